@@ -1,0 +1,454 @@
+//! Text whose every byte knows its place in the source.
+//!
+//! A [`Text`] is a string made of runs. Each [`Run`] says which bytes of the decoded source it stands for, and whether
+//! they are still the same bytes. Only this module does offset arithmetic: rules look at plain `&str` and return wishes
+//! ([`Edit`]), [`Text::apply`] grants them and writes the [`Change`] down. So no character changes without a rule's
+//! code, and where a text came from survives every repair and every join, also across columns.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+
+use crate::rule::{Certainty, Rule};
+
+/// A range of bytes of the decoded source.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from `start` to just before `end`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// What a rule wishes: these bytes of the text replaced by others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes of the text (not of the source) to replace; empty to insert nothing.
+    pub range: Range<usize>,
+    /// What stands there afterwards; empty to remove.
+    pub with: String,
+}
+
+impl Edit {
+    /// Replace `range` by `with`.
+    pub fn replace(range: Range<usize>, with: impl Into<String>) -> Self {
+        Self { range, with: with.into() }
+    }
+
+    /// Remove `range`.
+    #[must_use]
+    pub const fn remove(range: Range<usize>) -> Self {
+        Self { range, with: String::new() }
+    }
+}
+
+/// A repair that was made: which rule, what stood there and what stands there now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The code of the rule.
+    pub rule: &'static str,
+    /// How sure the rule is.
+    pub certainty: Certainty,
+    /// The text before; a line break is written as `⏎`'s plain form, `\n`.
+    pub before: String,
+    /// The text after.
+    pub after: String,
+    /// The bytes of the source that it concerns.
+    pub span: Span,
+}
+
+/// A piece of a text and the piece of the source it stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// Length in bytes of the piece in the text; 0 where something was removed.
+    pub len: u32,
+    /// The bytes of the source.
+    pub span: Span,
+    /// Whether the text still has the very bytes of the source.
+    pub kept: bool,
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.kept { '=' } else { '~' };
+        write!(f, "{}{sign}{:?}", self.len, self.span)
+    }
+}
+
+/// A string whose every byte knows its place in the source.
+///
+/// ```
+/// use stonehand::text::{Edit, Text};
+/// use stonehand::rule::{Certainty, Rule};
+///
+/// const HALF: Rule = Rule { code: "X01", certainty: Certainty::Sure, ..Rule::EMPTY };
+/// let mut text = Text::of("共Ａ版", 0);
+/// let mut changes = Vec::new();
+/// text.apply(&[Edit::replace(3..6, "A")], &HALF, &mut changes);
+/// assert_eq!(text.as_str(), "共A版");
+/// assert_eq!(changes[0].before, "Ａ");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    string: String,
+    runs: Vec<Run>,
+}
+
+impl Text {
+    /// The text `string`, which stands in the source from byte `start` on.
+    #[must_use]
+    pub fn of(string: &str, start: u32) -> Self {
+        let mut text = Self::default();
+        text.push_kept(string, start);
+        text
+    }
+
+    /// The text as a plain string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// The pieces and what they stand for, in the order of the text.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// The source from the first to the last byte that this text stands for.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        let start = self.runs.iter().map(|r| r.span.start).min()?;
+        let end = self.runs.iter().map(|r| r.span.end).max()?;
+        Some(Span { start, end })
+    }
+
+    fn push_kept(&mut self, string: &str, start: u32) {
+        if string.is_empty() {
+            return;
+        }
+        let len = to_u32(string.len());
+        self.string.push_str(string);
+        match self.runs.last_mut() {
+            Some(last) if last.kept && last.span.end == start => {
+                last.len += len;
+                last.span.end += len;
+            }
+            _ => self.runs.push(Run { len, span: Span::new(start, start + len), kept: true }),
+        }
+    }
+
+    /// Appends another text, with its places.
+    pub fn append(&mut self, other: &Text) {
+        let mut at = 0;
+        for run in &other.runs {
+            let end = at + run.len as usize;
+            self.push_run(&other.string[at..end], *run);
+            at = end;
+        }
+    }
+
+    /// Appends characters that stand for `span` of the source: the space of a joint for a line break.
+    pub fn push_for(&mut self, string: &str, span: Span) {
+        self.push_run(string, Run { len: to_u32(string.len()), span, kept: false });
+    }
+
+    fn push_run(&mut self, string: &str, run: Run) {
+        if run.kept {
+            self.push_kept(string, run.span.start);
+        } else {
+            self.string.push_str(string);
+            self.runs.push(run);
+        }
+    }
+
+    /// Makes room for `more` bytes.
+    pub fn reserve(&mut self, more: usize) {
+        self.string.reserve(more);
+    }
+
+    /// The part of the text in `range`, with its places. A removal on the border goes with the left part.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let mut part = Text::default();
+        let mut at = 0;
+        for run in &self.runs {
+            let end = at + run.len as usize;
+            let (from, to) = (range.start.max(at), range.end.min(end));
+            if from < to {
+                let piece = &self.string[from..to];
+                if run.kept {
+                    part.push_kept(piece, run.span.start + to_u32(from - at));
+                } else {
+                    part.push_run(piece, Run { len: to_u32(to - from), ..*run });
+                }
+            } else if run.len == 0 && (range.start < at || range.start == 0) && at <= range.end {
+                part.push_run("", *run);
+            }
+            at = end;
+        }
+        part
+    }
+
+    /// Cuts the text in two at byte `at`.
+    #[must_use]
+    pub fn split(&self, at: usize) -> (Text, Text) {
+        let left = self.slice(0..at);
+        if at == 0 {
+            return (Text::default(), self.clone());
+        }
+        (left, self.slice(at..self.string.len()))
+    }
+
+    /// The text without white space at its ends. Removals at the ends are kept, so that nothing is lost.
+    #[must_use]
+    pub fn trimmed(mut self) -> Text {
+        let start = self.string.len() - self.string.trim_start().len();
+        let len = self.string.trim().len();
+        if len == self.string.len() {
+            return self;
+        }
+        let string = self.string[start..start + len].to_owned();
+        let mut at = 0;
+        for run in &mut self.runs {
+            let (from, to) = (at, at + run.len as usize);
+            at = to;
+            let (cut_from, cut_to) = (from.clamp(start, start + len), to.clamp(start, start + len));
+            if run.kept {
+                run.span.start += to_u32(cut_from - from);
+                run.span.end = run.span.start + to_u32(cut_to - cut_from);
+            }
+            run.len = to_u32(cut_to - cut_from);
+        }
+        self.runs.retain(|run| run.len > 0 || !run.kept);
+        self.string = string;
+        self
+    }
+
+    /// Grants the wishes of `rule`, and writes each down in `changes`.
+    ///
+    /// Wishes are taken in the order of their place; one that overlaps an earlier one is dropped, and so is one that
+    /// changes nothing.
+    ///
+    /// # Panics
+    /// When a wish's range does not lie on character borders of the text: that is a mistake of the rule.
+    pub fn apply(&mut self, edits: &[Edit], rule: &Rule, changes: &mut Vec<Change>) {
+        let mut order: Vec<&Edit> = edits.iter().filter(|e| self.string[e.range.clone()] != *e.with).collect();
+        if order.is_empty() {
+            return;
+        }
+        order.sort_by_key(|e| (e.range.start, e.range.end));
+        let mut fresh = Text::default();
+        fresh.string.reserve(self.string.len());
+        let mut runs = RunCursor::new(&self.runs);
+        let mut at = 0;
+        for edit in order {
+            if edit.range.start < at {
+                continue;
+            }
+            runs.copy_to(edit.range.start, &self.string, &mut fresh);
+            let span = runs.take_to(edit.range.end);
+            fresh.push_for(&edit.with, span);
+            changes.push(Change {
+                rule: rule.code,
+                certainty: rule.certainty,
+                before: self.string[edit.range.clone()].to_owned(),
+                after: edit.with.clone(),
+                span,
+            });
+            at = edit.range.end;
+        }
+        runs.copy_to(self.string.len(), &self.string, &mut fresh);
+        *self = fresh;
+    }
+}
+
+/// Walks over the runs of a text, copying some bytes and taking others.
+struct RunCursor<'a> {
+    runs: &'a [Run],
+    /// Which run, and how many bytes of its text are behind us.
+    index: usize,
+    inside: usize,
+    /// How many bytes of the text are behind us.
+    at: usize,
+}
+
+impl<'a> RunCursor<'a> {
+    const fn new(runs: &'a [Run]) -> Self {
+        Self { runs, index: 0, inside: 0, at: 0 }
+    }
+
+    /// The next piece of the current run up to byte `to` of the text.
+    fn next_piece(&mut self, to: usize) -> Option<(Range<usize>, Run)> {
+        let run = *self.runs.get(self.index)?;
+        let left = run.len as usize - self.inside;
+        // A removal in front of `to` is passed on; one that stands at `to` waits for the next step.
+        if self.at >= to && !(run.len == 0 && self.at == 0 && to == 0) {
+            return None;
+        }
+        let step = left.min(to - self.at);
+        let span = if run.kept {
+            let start = run.span.start + to_u32(self.inside);
+            Span::new(start, start + to_u32(step))
+        } else {
+            run.span
+        };
+        let piece = Run { len: to_u32(step), span, kept: run.kept };
+        let range = self.at..self.at + step;
+        self.at += step;
+        self.inside += step;
+        if self.inside == run.len as usize {
+            self.index += 1;
+            self.inside = 0;
+        }
+        Some((range, piece))
+    }
+
+    fn copy_to(&mut self, to: usize, string: &str, out: &mut Text) {
+        while let Some((range, run)) = self.next_piece(to) {
+            out.push_run(&string[range], run);
+        }
+        if to == string.len() {
+            for run in &self.runs[self.index..] {
+                out.push_run("", Run { len: 0, ..*run });
+            }
+        }
+    }
+
+    /// Steps to byte `to`; the source of what was stepped over.
+    fn take_to(&mut self, to: usize) -> Span {
+        let mut span: Option<Span> = None;
+        while let Some((_, run)) = self.next_piece(to) {
+            span = Some(match span {
+                None => run.span,
+                Some(s) => Span::new(s.start.min(run.span.start), s.end.max(run.span.end)),
+            });
+        }
+        // An insertion stands for no byte: it points at the place between two.
+        span.unwrap_or_else(|| {
+            let at = self.runs.get(self.index).map_or_else(
+                || self.runs.last().map_or(0, |r| r.span.end),
+                |r| r.span.start + if r.kept { to_u32(self.inside) } else { 0 },
+            );
+            Span::new(at, at)
+        })
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.string
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.string)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.string)
+    }
+}
+
+/// A length that is known to fit: the reader refuses sources of 4 GiB and more.
+pub(crate) fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: Rule = Rule { code: "X01", ..Rule::EMPTY };
+
+    fn edited(source: &str, edits: &[Edit]) -> (Text, Vec<Change>) {
+        let mut text = Text::of(source, 0);
+        let mut changes = Vec::new();
+        text.apply(edits, &RULE, &mut changes);
+        (text, changes)
+    }
+
+    /// Each piece beside the slice of the source it stands for.
+    fn pairs<'a>(text: &'a Text, source: &'a str) -> Vec<(&'a str, &'a str)> {
+        let mut at = 0;
+        let mut out = Vec::new();
+        for run in text.runs() {
+            let end = at + run.len as usize;
+            out.push((&text.as_str()[at..end], &source[run.span.start as usize..run.span.end as usize]));
+            at = end;
+        }
+        out
+    }
+
+    #[test]
+    fn a_replaced_character_points_at_what_stood_there() {
+        let source = "共Ａ版";
+        let (text, changes) = edited(source, &[Edit::replace(3..6, "A")]);
+        assert_eq!(pairs(&text, source), [("共", "共"), ("A", "Ａ"), ("版", "版")]);
+        assert_eq!(changes[0].before, "Ａ");
+    }
+
+    #[test]
+    fn a_removed_character_stays_on_the_books() {
+        let source = "恶\u{200b}劣";
+        let (text, _) = edited(source, &[Edit::remove(3..6)]);
+        assert_eq!(text.as_str(), "恶劣");
+        assert_eq!(pairs(&text, source), [("恶", "恶"), ("", "\u{200b}"), ("劣", "劣")]);
+    }
+
+    #[test]
+    fn a_second_repair_on_top_of_a_first_keeps_the_place() {
+        let source = "a。。。b";
+        let mut text = Text::of(source, 0);
+        let mut changes = Vec::new();
+        text.apply(&[Edit::replace(1..10, "...")], &RULE, &mut changes);
+        text.apply(&[Edit::replace(1..4, "……")], &RULE, &mut changes);
+        assert_eq!(pairs(&text, source), [("a", "a"), ("……", "。。。"), ("b", "b")]);
+    }
+
+    #[test]
+    fn overlapping_wishes_are_granted_once() {
+        let (text, changes) = edited("abc", &[Edit::replace(0..2, "X"), Edit::replace(1..3, "Y")]);
+        assert_eq!(text.as_str(), "Xc");
+        assert_eq!(changes.len(), 1);
+    }
+
+    #[test]
+    fn trimming_and_cutting_keep_removals() {
+        let source = "\u{200b} 甲乙 \u{200b}";
+        let (text, _) = edited(source, &[Edit::remove(0..3), Edit::remove(11..14)]);
+        let text = text.trimmed();
+        assert_eq!(text.as_str(), "甲乙");
+        assert_eq!(pairs(&text, source), [("", "\u{200b}"), ("甲乙", "甲乙"), ("", "\u{200b}")]);
+        let (left, right) = text.split(3);
+        assert_eq!(pairs(&left, source), [("", "\u{200b}"), ("甲", "甲")]);
+        assert_eq!(pairs(&right, source), [("乙", "乙"), ("", "\u{200b}")]);
+    }
+
+    #[test]
+    fn texts_far_apart_are_joined_with_their_places() {
+        let source = "深入推 进工作";
+        let mut text = Text::of("深入推", 0);
+        text.push_for("", Span::new(9, 10));
+        text.append(&Text::of("进工作", 10));
+        assert_eq!(pairs(&text, source), [("深入推", "深入推"), ("", " "), ("进工作", "进工作")]);
+    }
+}
