@@ -12,10 +12,6 @@ fn string(text: &Text) -> Cow<'_, str> {
     Cow::Borrowed(text.as_str())
 }
 
-fn borrowed(string: &String) -> Cow<'_, str> {
-    Cow::Borrowed(string)
-}
-
 fn texts(texts: &[Text]) -> Vec<Cow<'_, str>> {
     texts.iter().map(string).collect()
 }
@@ -37,7 +33,7 @@ impl<'a> Page<'a> {
         Self {
             version: VERSION,
             source: Source {
-                name: borrowed(&source.name),
+                name: Cow::from(&source.name),
                 format: source.format.into(),
                 encoding: source.encoding.into(),
                 lines: source.lines(),
@@ -76,10 +72,10 @@ impl<'a> Byline<'a> {
     fn of(byline: &'a page::Byline) -> Self {
         Self {
             text: string(&byline.text),
-            authors: byline.authors.iter().map(borrowed).collect(),
-            agency: byline.agency.as_ref().map(borrowed),
-            place: byline.place.as_ref().map(borrowed),
-            date: byline.date.as_ref().map(borrowed),
+            authors: byline.authors.iter().map(Cow::from).collect(),
+            agency: byline.agency.as_ref().map(Cow::from),
+            place: byline.place.as_ref().map(Cow::from),
+            date: byline.date.as_ref().map(Cow::from),
         }
     }
 }
@@ -103,7 +99,7 @@ impl<'a> Block<'a> {
 
 impl<'a> Jump<'a> {
     fn of(jump: &'a page::Jump) -> Self {
-        Self { text: string(&jump.text), to: jump.to.as_ref().map(borrowed), from: jump.from.as_ref().map(borrowed) }
+        Self { text: string(&jump.text), to: jump.to.as_ref().map(Cow::from), from: jump.from.as_ref().map(Cow::from) }
     }
 }
 
@@ -113,7 +109,7 @@ impl<'a> Teaser<'a> {
             headline: string(&teaser.headline),
             kicker: teaser.kicker.as_ref().map(string),
             subheadline: teaser.subheadline.as_ref().map(string),
-            page: teaser.page.as_ref().map(borrowed),
+            page: teaser.page.as_ref().map(Cow::from),
             source: lines(source, teaser.texts()),
         }
     }
@@ -134,8 +130,8 @@ impl<'a> Repair<'a> {
         Self {
             rule: change.rule.into(),
             certainty: change.certainty.name().into(),
-            before: borrowed(&change.before),
-            after: borrowed(&change.after),
+            before: Cow::from(&change.before),
+            after: Cow::from(&change.after),
             source: lines_of(source, change.span),
         }
     }
@@ -145,8 +141,8 @@ impl<'a> Note<'a> {
     fn of(note: &'a page::Note, source: &page::Source) -> Self {
         Self {
             code: note.code.into(),
-            message: borrowed(&note.message),
-            suggestion: note.suggestion.as_ref().map(borrowed),
+            message: Cow::from(&note.message),
+            suggestion: note.suggestion.as_ref().map(Cow::from),
             source: lines_of(source, note.span),
             evidence: note.evidence.map(|span| lines_of(source, span)),
         }
