@@ -1,9 +1,212 @@
-//! The page as json.
+//! The page as JSON.
+//!
+//! JSON leaves it open how to write many characters. Here every character that is [hidden](super::is_hidden) is written
+//! as an escape: so each page is one line whatever a program takes for a line end, and nothing printed on it reaches a
+//! terminal as a command.
 
-use crate::page::Page;
+use std::io::{self, Write};
 
-/// Writes the page as json.
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use super::is_hidden;
+use crate::page::{self, Page};
+
+/// Writes the page as JSON: on one line, or indented when `pretty`; with `repairs`, each repair is listed.
+///
+/// One line ends the text, so that pages one after the other are JSON Lines.
 #[must_use]
-pub fn render(page: &Page) -> String {
-    page.source.text.clone()
+pub fn render(page: &Page, repairs: bool, pretty: bool) -> String {
+    let shape = page::json::Page::of(page, repairs);
+    // The text once in the blocks, once more in ledes and repairs, and the lines.
+    let room = page.source.text.len() * if repairs { 3 } else { 2 } + 512;
+    if pretty { write(&shape, Pretty::default(), room) } else { write(&shape, Compact, room) }
+}
+
+fn write(value: &impl Serialize, formatter: impl Formatter, room: usize) -> String {
+    let mut out = Vec::with_capacity(room);
+    // Neither our types nor writing to memory can fail.
+    let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter));
+    out.push(b'\n');
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes a piece of a string, with an escape for each hidden character.
+fn write_piece<W: ?Sized + Write>(writer: &mut W, piece: &str) -> io::Result<()> {
+    let bytes = piece.as_bytes();
+    let (mut done, mut at) = (0, 0);
+    while at < bytes.len() {
+        // Bytes that begin a hidden character: DEL, and the lead bytes of the blocks they stand in.
+        if !matches!(bytes[at], 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3) {
+            at += 1;
+            continue;
+        }
+        let Some(c) = piece[at..].chars().next() else { break };
+        if is_hidden(c) {
+            writer.write_all(&bytes[done..at])?;
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            done = at + c.len_utf8();
+        }
+        at += c.len_utf8();
+    }
+    writer.write_all(&bytes[done..])
+}
+
+/// All on one line.
+struct Compact;
+
+impl Formatter for Compact {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        write_piece(writer, fragment)
+    }
+}
+
+/// Indented, but short lists on one line.
+#[derive(Default)]
+struct Pretty {
+    /// For each open list or object: whether its members stand on lines of their own, and whether it has any.
+    open: Vec<(bool, bool)>,
+    /// Whether the string being written is a key.
+    in_key: bool,
+    /// How many levels of the value to come may still be broken into lines; one for each object we are in.
+    levels: Vec<usize>,
+}
+
+impl Pretty {
+    /// How deep the value of `key` is broken into lines.
+    fn levels_of(key: &str) -> usize {
+        match key {
+            "source" | "evidence" | "header" | "authors" => 0,
+            "rows" => 1,
+            _ => usize::MAX,
+        }
+    }
+
+    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        let left = self.levels.last().copied().unwrap_or(usize::MAX);
+        self.open.push((left > 0, false));
+        self.levels.push(left.saturating_sub(usize::from(left < usize::MAX)));
+        writer.write_all(bracket)
+    }
+
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.levels.pop();
+        if self.open.pop() == Some((true, true)) {
+            self.new_line(writer)?;
+        }
+        writer.write_all(bracket)
+    }
+
+    fn member<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        let Some(list) = self.open.last_mut() else { return Ok(()) };
+        list.1 = true;
+        let broken = list.0;
+        if !first {
+            writer.write_all(if broken { b"," } else { b", " })?;
+        }
+        if broken { self.new_line(writer) } else { Ok(()) }
+    }
+
+    fn new_line<W: ?Sized + Write>(&self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b"\n")?;
+        self.open.iter().try_for_each(|_| writer.write_all(b"  "))
+    }
+}
+
+impl Formatter for Pretty {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if let (true, Some(levels)) = (self.in_key, self.levels.last_mut()) {
+            *levels = Self::levels_of(fragment);
+        }
+        write_piece(writer, fragment)
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.member(writer, first)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.in_key = true;
+        self.levels.push(usize::MAX);
+        self.member(writer, first)
+    }
+
+    fn end_object_key<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.in_key = false;
+        Ok(())
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.levels.pop();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_written_as_escapes() {
+        let text = "甲\u{85}\u{2028}\u{202e}\u{7f}\u{9b}“乙”，\u{feff}\u{e0041}\n\u{1b}é";
+        let written = write(&text, Compact, 0);
+        assert_eq!(written, "\"甲\\u0085\\u2028\\u202e\\u007f\\u009b“乙”，\\ufeff\\udb40\\udc41\\n\\u001bé\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn short_lists_stay_on_one_line() {
+        let value = json!({"source": [[1, 3], [5, 5]], "rows": [["甲", "乙"], ["丙", "丁"]], "texts": [{}, []]});
+        let expected = r#"{
+  "rows": [
+    ["甲", "乙"],
+    ["丙", "丁"]
+  ],
+  "source": [[1, 3], [5, 5]],
+  "texts": [
+    {},
+    []
+  ]
+}
+"#;
+        assert_eq!(write(&value, Pretty::default(), 0), expected);
+    }
+
+    #[test]
+    fn an_empty_page_is_a_page() {
+        let line = render(&Page::default(), false, false);
+        assert_eq!(
+            line,
+            concat!(
+                r#"{"version":1,"source":{"name":"","format":"","encoding":"","lines":0},"language":"zh-Hans","#,
+                r#""articles":[],"teasers":[],"furniture":[],"notes":[]}"#,
+                "\n"
+            )
+        );
+    }
 }

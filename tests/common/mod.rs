@@ -1,0 +1,32 @@
+//! What several tests share.
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::sync::LazyLock;
+use std::{env, fs};
+
+/// Checks that the file at `path` holds `fresh`, which is made from the code.
+///
+/// `STONEHAND_UPDATE=1 cargo test` writes the file anew.
+pub fn keeps(path: &str, fresh: &str) {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    if env::var_os("STONEHAND_UPDATE").is_some_and(|wish| wish == "1") {
+        fs::write(&path, fresh).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let differs = committed.lines().zip(fresh.lines()).position(|(old, new)| old != new);
+    assert!(
+        committed == fresh,
+        "{path} is not up to date (first at line {}): run STONEHAND_UPDATE=1 cargo test",
+        differs.map_or(committed.lines().count().min(fresh.lines().count()), |at| at) + 1
+    );
+}
+
+/// Checks a page's JSON against the published schema.
+pub fn valid(written: &str) -> Result<(), String> {
+    static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+        let schema = serde_json::from_str(&stonehand::page::json::schema()).unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    });
+    let value = serde_json::from_str(written).map_err(|e| e.to_string())?;
+    SCHEMA.validate(&value).map_err(|e| format!("{e} at {}", e.instance_path()))
+}
