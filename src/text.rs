@@ -136,6 +136,16 @@ impl Text {
         Some(Span { start, end })
     }
 
+    /// The bytes of the source that the bytes `range` of the text stand for, first to last.
+    ///
+    /// A text that was joined from far places spans what lies between them, so ask for short ranges.
+    #[must_use]
+    pub fn span_of(&self, range: Range<usize>) -> Option<Span> {
+        let mut cursor = RunCursor::new(&self.runs);
+        cursor.take_to(range.start);
+        (!self.runs.is_empty()).then(|| cursor.take_to(range.end))
+    }
+
     fn push_kept(&mut self, string: &str, start: u32) {
         if string.is_empty() {
             return;
@@ -441,6 +451,15 @@ mod tests {
         let (left, right) = text.split(3);
         assert_eq!(pairs(&left, source), [("", "\u{200b}"), ("甲", "甲")]);
         assert_eq!(pairs(&right, source), [("乙", "乙"), ("", "\u{200b}")]);
+    }
+
+    #[test]
+    fn a_piece_of_a_text_knows_its_place() {
+        let source = "甲\u{200b}乙（丙";
+        let (text, _) = edited(source, &[Edit::remove(3..6)]);
+        let span = text.span_of(6..9).unwrap();
+        assert_eq!(&source[span.start as usize..span.end as usize], "（");
+        assert_eq!(Text::default().span_of(0..0), None);
     }
 
     #[test]
