@@ -8,6 +8,7 @@ pub(crate) mod const_chars;
 mod de;
 mod en;
 mod ja;
+pub mod surnames;
 mod zh_hans;
 mod zh_hant;
 
