@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use crate::lang::Language;
 use crate::rule::{Choice, Rule};
-use crate::text::{Change, Span, Text, to_u32};
+use crate::text::{Change, Edit, Text};
 
 /// Two lines of a paragraph where they meet.
 #[derive(Clone, Copy, Debug)]
@@ -146,48 +146,20 @@ impl Joiner {
         let Some((joint, join)) = self.chosen.iter().find_map(|j| (j.at)(&seam).map(|join| (j, join))) else {
             return;
         };
-        let upper_end = upper.span().map_or(0, |s| s.end);
-        let start = upper.runs().last().map_or(upper_end, |r| r.span.end);
-        let end = lower.runs().first().map_or(start, |r| r.span.start).max(start);
-        let gap = Span::new(start, end);
-        let mut change = Change {
-            rule: joint.rule.code,
-            certainty: joint.rule.certainty,
-            before: "\n".to_owned(),
-            after: String::new(),
-            span: gap,
-        };
         match join {
-            Join::Close => upper.push_for("", blank(gap, upper, lower)),
-            Join::Space => {
-                change.after = " ".to_owned();
-                upper.push_for(" ", blank(gap, upper, lower));
-            }
-            Join::DropHyphen | Join::Respell(_) => {
-                let with = if let Join::Respell(with) = join { with } else { "" };
-                let kept = if with.is_empty() { 1 } else { 2 };
-                let at = upper.char_indices().rev().nth(kept - 1).map_or(0, |(at, _)| at);
-                let tail = upper[at..].to_owned();
-                let edit = crate::text::Edit::replace(at..upper.len(), with);
-                upper.apply(&[edit], &joint.rule, changes);
-                if let Some(made) = changes.last_mut() {
-                    made.before = format!("{tail}\n");
-                }
-                upper.push_for("", blank(gap, upper, lower));
-                upper.append(lower);
-                return;
-            }
+            Join::Close => upper.join(lower, "", &joint.rule, changes),
+            Join::Space => upper.join(lower, " ", &joint.rule, changes),
+            Join::DropHyphen => drop_hyphen(upper, 1, "", &joint.rule, changes, lower),
+            Join::Respell(with) => drop_hyphen(upper, 2, with, &joint.rule, changes, lower),
         }
-        changes.push(change);
-        upper.append(lower);
     }
 }
 
-/// The gap itself if nothing but space stands in it; an empty place otherwise, for the lines may stand far apart.
-fn blank(gap: Span, upper: &Text, lower: &Text) -> Span {
-    let near = lower.runs().first().is_some_and(|r| r.span.start >= gap.start);
-    let far = gap.end.saturating_sub(gap.start) > 64;
-    if near && !far && !upper.is_empty() { gap } else { Span::new(gap.start, gap.start) }
+/// Replaces the last `count` characters of the upper line by `with`, and lets the lower line touch.
+fn drop_hyphen(upper: &mut Text, count: usize, with: &str, rule: &Rule, changes: &mut Vec<Change>, lower: &Text) {
+    let at = upper.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    upper.apply(&[Edit::replace(at..upper.len(), with)], rule, changes);
+    upper.join(lower, "", rule, changes);
 }
 
 /// What becomes of two lines in a test or an example.
@@ -200,7 +172,7 @@ fn join_example(example: &str, language: Language) -> String {
     let mut lines = example.split('\n').take(2);
     let (a, b) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
     let mut text = Text::of(a, 0);
-    joiner.append(&mut text, &Text::of(b, to_u32(a.len()) + 1), &mut changes);
+    joiner.append(&mut text, &Text::of(b, crate::text::to_u32(a.len()) + 1), &mut changes);
     text.to_string()
 }
 

@@ -6,7 +6,10 @@ fn main() {
     std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
     let pages = stonehand::read(&bytes, &stonehand::Options::default()).unwrap();
     for page in pages {
-        if let Err(breach) = page.audit() { eprintln!("BREACH {breach}"); std::process::exit(3); }
+        if let Err(breach) = page.audit() {
+            eprintln!("BREACH {breach}");
+            std::process::exit(3);
+        }
         println!("{}", stonehand::render::json::render(&page, std::env::args().nth(2).is_some(), false));
     }
 }

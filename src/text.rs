@@ -171,6 +171,23 @@ impl Text {
         }
     }
 
+    /// Appends the line below, with `with` in place of the line break, and writes the joint of `rule` down.
+    ///
+    /// The joint itself stands for no byte of the source: the lines may stand far apart there.
+    pub fn join(&mut self, lower: &Text, with: &str, rule: &Rule, changes: &mut Vec<Change>) {
+        let end = self.runs.last().map_or(0, |r| r.span.end);
+        let start = lower.runs.first().map_or(end, |r| r.span.start);
+        self.push_for(with, Span::new(end, end));
+        self.append(lower);
+        changes.push(Change {
+            rule: rule.code,
+            certainty: rule.certainty,
+            before: "\n".to_owned(),
+            after: with.to_owned(),
+            span: Span::new(end, start.max(end)),
+        });
+    }
+
     /// Appends characters that stand for `span` of the source: the space of a joint for a line break.
     pub fn push_for(&mut self, string: &str, span: Span) {
         self.push_run(string, Run { len: to_u32(string.len()), span, kept: false });
@@ -181,7 +198,9 @@ impl Text {
             self.push_kept(string, run.span.start);
         } else {
             self.string.push_str(string);
-            self.runs.push(run);
+            if run.len > 0 || run.span.end > run.span.start {
+                self.runs.push(run);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::facts::{Ending, Width, is_comma, is_mark, is_opener, never_begins};
 use super::measure::{NARROWEST, WIDEST};
 use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
-use crate::text::{Change, Span};
+use crate::text::Change;
 
 /// Puts the pieces of a printed line together.
 pub const RULE: Rule = Rule {
@@ -43,18 +43,8 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
             out.push(line);
             continue;
         }
-        let start = upper.text.span().map_or(0, |s| s.end);
-        let span = Span::new(start, line.text.span().map_or(start, |s| s.start).max(start));
-        upper.text.push_for("", span);
-        upper.text.append(&line.text);
+        upper.text.join(&line.text, "", &RULE, changes);
         upper.facts = upper.facts.with_next(&upper.text);
-        changes.push(Change {
-            rule: RULE.code,
-            certainty: RULE.certainty,
-            before: "\n".to_owned(),
-            after: String::new(),
-            span,
-        });
     }
     out
 }

@@ -43,8 +43,9 @@ pub fn opens_item(text: &str) -> bool {
         '0'..='9' => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             text.len() - rest.len() <= 2
-                && rest.starts_with(['．', '、', '.', '）', ')'])
-                && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
+                && rest
+                    .strip_prefix(['．', '、', '.', '）', ')'])
+                    .is_some_and(|item| !item.starts_with(|c: char| c.is_ascii_digit()))
         }
         '一'..='龥' | '（' | '—' => OPENERS.iter().any(|o| text.starts_with(o)),
         _ => false,

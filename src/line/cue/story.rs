@@ -51,7 +51,8 @@ fn chinese_head(text: &str, agencies: &[&str], marked: bool) -> bool {
     for c in rest.chars().take(14) {
         match c {
             '电' | '電' | '讯' | '訊' => return places > 0,
-            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９' => {
+            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９' =>
+            {
                 return places > 1;
             }
             ' ' | '\u{3000}' | '·' | '(' | '（' => {}

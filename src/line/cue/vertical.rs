@@ -3,7 +3,7 @@
 use crate::line::facts::{is_closer, is_ideograph, is_opener};
 use crate::line::{Facts, Line, Role};
 use crate::rule::{Certainty, Rule};
-use crate::text::{Change, Span};
+use crate::text::Change;
 
 /// Puts the ideographs of a vertical line in a row.
 pub const RULE: Rule = Rule {
@@ -64,17 +64,7 @@ fn in_a_row(run: Vec<Line>, changes: &mut Vec<Change>) -> Line {
     let mut parts = run.into_iter();
     let Some(mut whole) = parts.next() else { unreachable!("a run has at least one line") };
     for part in parts {
-        let start = whole.text.span().map_or(0, |s| s.end);
-        let span = Span::new(start, part.text.span().map_or(start, |s| s.start).max(start));
-        whole.text.push_for("", span);
-        whole.text.append(&part.text);
-        changes.push(Change {
-            rule: RULE.code,
-            certainty: RULE.certainty,
-            before: "\n".to_owned(),
-            after: String::new(),
-            span,
-        });
+        whole.text.join(&part.text, "", &RULE, changes);
     }
     let (indent, blanks) = (whole.facts.indent, whole.facts.blanks);
     whole.facts = Facts { indent, blanks, ..Facts::of(&whole.text, 0) };
