@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod block;
+pub mod catalogue;
 pub mod chars;
 pub mod join;
 pub mod lang;
