@@ -1,5 +1,6 @@
 //! stonehand rebuilds the articles of a newspaper page from the broken text that is left of it.
 
+pub mod catalogue;
 pub mod chars;
 pub mod lang;
 pub mod page;

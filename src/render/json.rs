@@ -64,7 +64,7 @@ impl Formatter for Compact {
     }
 }
 
-/// Indented, but short lists on one line.
+/// Indented, but each block, teaser or repair on one line: easy to read and to compare line by line.
 #[derive(Default)]
 struct Pretty {
     /// For each open list or object: whether its members stand on lines of their own, and whether it has any.
@@ -79,8 +79,8 @@ impl Pretty {
     /// How deep the value of `key` is broken into lines.
     fn levels_of(key: &str) -> usize {
         match key {
-            "source" | "evidence" | "header" | "authors" => 0,
-            "rows" => 1,
+            "source" | "evidence" | "header" | "authors" | "byline" | "jump" => 0,
+            "blocks" | "rows" | "teasers" | "furniture" | "repairs" | "notes" => 1,
             _ => usize::MAX,
         }
     }
@@ -180,14 +180,17 @@ mod tests {
     }
 
     #[test]
-    fn short_lists_stay_on_one_line() {
-        let value = json!({"source": [[1, 3], [5, 5]], "rows": [["甲", "乙"], ["丙", "丁"]], "texts": [{}, []]});
+    fn each_block_is_a_line_of_its_own() {
+        let value =
+            json!({"source": [[1, 3]], "blocks": [{"kind": 1, "rows": [["甲", "乙"], ["丙"]]}], "texts": [{}, []]});
         let expected = r#"{
-  "rows": [
-    ["甲", "乙"],
-    ["丙", "丁"]
+  "blocks": [
+    {"kind": 1, "rows": [
+        ["甲", "乙"],
+        ["丙"]
+      ]}
   ],
-  "source": [[1, 3], [5, 5]],
+  "source": [[1, 3]],
   "texts": [
     {},
     []
