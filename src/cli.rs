@@ -1,12 +1,13 @@
 //! The command line: the only code that reads files, prints and knows exit codes.
 //!
-//! One file a verb. What the verbs share: [`input`] and [`output`] for files and pipes, [`press`] for the options of
+//! One file a verb. What the verbs share: [`input`], [`inputs`] and [`output`] for files and pipes, [`press`] for the options of
 //! the library and its promises, [`say`] for standard error, [`exit`] for the exit code.
 
 mod clean;
 mod exit;
 mod explain;
 mod input;
+mod inputs;
 mod output;
 mod press;
 mod read;

@@ -1,16 +1,18 @@
 //! `stonehand clean`: text to text.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use similar::{ChangeTag, TextDiff};
 use stonehand::Cleaned;
 
-use super::exit::{Exit, Tally};
+use super::exit::Exit;
 use super::input::Input;
-use super::output::{self, Out};
-use super::press::{self, Failure, PressArgs};
-use super::say::{self, Progress};
+use super::inputs::{self, Done, Failure};
+use super::output::{Out, State, replace_file};
+use super::press::{self, PressArgs};
+use super::say;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,6 +49,13 @@ pub struct Args {
     press: PressArgs,
 }
 
+impl Args {
+    /// Whether the clean text goes to standard output.
+    const fn prints(&self) -> bool {
+        !(self.check || self.diff || self.write)
+    }
+}
+
 fn suffix(suffix: &str) -> Result<String, &'static str> {
     if suffix.is_empty() || suffix.contains(['/', '\\']) {
         return Err("a suffix is the end of a name, such as .orig");
@@ -62,88 +71,44 @@ pub fn run(args: &Args) -> Result<Exit> {
     }
     let mut options = args.press.options()?;
     let mut out = Out::stdout();
-    let mut tally = Tally::default();
-    let mut progress = Progress::new(inputs.len());
-    for input in &inputs {
+    let exit = inputs::each(&inputs, |input, before| {
         options.name = input.name();
-        progress.step(&options.name);
-        let before = match Before::read(input) {
-            Ok(before) => before,
-            Err(error) => {
-                progress.clear();
-                say::error(&format!("{error:#}"));
-                tally.failed += 1;
-                continue;
-            }
-        };
-        let pages = match press::clean(&before.bytes, &options) {
+        let pages = match press::clean(before, &options) {
             Ok(pages) => pages,
             Err(failure) => {
-                progress.clear();
-                failure.say(&options.name);
-                match failure {
-                    Failure::Input(_) => tally.failed += 1,
-                    Failure::Broken(_) => {
-                        tally.broken += 1;
-                        // In a pipe this may be the only copy: it goes on as it came.
-                        if !(args.check || args.diff || args.write) {
-                            out.write_bytes(&before.bytes)?;
-                        }
-                    }
+                if matches!(failure, Failure::Broken(_)) && args.prints() {
+                    // In a pipe this may be the only copy: it goes on as it came.
+                    out.write_bytes(before).map_err(Failure::Output)?;
                 }
-                continue;
+                return Err(failure);
             }
         };
         let after = joined(&pages);
-        let changed = after.as_bytes() != before.bytes;
-        progress.clear();
-        pages.iter().for_each(|page| press::say_doubts(&options.name, &page.notes));
+        let changed = after.as_bytes() != before;
+        press::say_doubts(&options.name, pages.iter().flat_map(|page| &page.notes));
         if args.check && changed {
             say::note(&format!("{}: would change: {}", options.name, what(&pages)));
         }
         if args.diff {
-            print_diff(&mut out, &options.name, &pages, &after)?;
+            print_diff(&mut out, &options.name, &pages, &after).map_err(Failure::Output)?;
         }
-        if args.check || args.diff {
-            tally.changed += usize::from(changed);
-        } else if args.write {
-            if let Err(error) = write(args, &before, &pages, &after) {
-                say::error(&format!("{}: {error:#}", options.name));
-                tally.failed += 1;
-                continue;
-            }
-        } else {
+        if args.write && changed {
+            write(args, input, before, &pages, &after)?;
+        }
+        if args.prints() {
             // Pages of the next file begin on a page of their own.
-            out.write(if out.is_used() { "\x0c" } else { "" })?;
-            out.write(&after)?;
+            out.write(if out.is_used() { "\x0c" } else { "" }).map_err(Failure::Output)?;
+            out.write(&after).map_err(Failure::Output)?;
         }
-        tally.done += 1;
-        out.flush()?;
-        if out.is_closed() {
-            return Ok(tally.exit());
-        }
-    }
+        out.flush().map_err(Failure::Output)?;
+        Ok(match changed {
+            _ if out.is_closed() => Done::Closed,
+            true if args.check || args.diff => Done::Changed,
+            _ => Done::Well,
+        })
+    })?;
     out.finish()?;
-    Ok(tally.exit())
-}
-
-/// A file as it was found.
-struct Before {
-    bytes: Vec<u8>,
-    /// Its real path and its state, to write in its place.
-    place: Option<(PathBuf, output::State)>,
-}
-
-impl Before {
-    fn read(input: &Input) -> Result<Self> {
-        let place = match input {
-            Input::Stdin => None,
-            // A link stays a link: the file behind it is the one that is cleaned.
-            Input::File(path) => path.canonicalize().ok().and_then(|real| Some((output::State::of(&real)?, real))),
-        };
-        let bytes = input.read()?;
-        Ok(Self { bytes, place: place.map(|(state, path)| (path, state)) })
-    }
+    Ok(exit)
 }
 
 /// The pages as one text, with the form feeds that parted them.
@@ -206,11 +171,7 @@ fn print_diff(out: &mut Out, name: &str, pages: &[Cleaned], after: &str) -> Resu
 }
 
 /// Puts the clean text in the place of the file.
-fn write(args: &Args, before: &Before, pages: &[Cleaned], after: &str) -> Result<()> {
-    if after.as_bytes() == before.bytes {
-        return Ok(());
-    }
-    let Some((path, state)) = &before.place else { bail!("is no file that can be written in place") };
+fn write(args: &Args, input: &Input, before: &[u8], pages: &[Cleaned], after: &str) -> Result<()> {
     let doubt = pages.iter().flat_map(|page| &page.notes).find(|note| match note.code {
         "N01" => !args.press.knows_encoding(),
         code => code == "N02",
@@ -218,16 +179,20 @@ fn write(args: &Args, before: &Before, pages: &[Cleaned], after: &str) -> Result
     if let (Some(note), None) = (doubt, &args.backup) {
         bail!("not cleaned in place, because that could lose text ({}); add --backup SUFFIX", note.code);
     }
+    let Input::File(path) = input else { bail!("is no file") };
+    // A link stays a link: the file behind it is the one that is cleaned.
+    let path = path.canonicalize()?;
+    let Some(state) = State::of(&path) else { bail!("is no regular file and cannot be cleaned in place") };
     if state.is_read_only() {
         bail!("is read-only; nothing was written");
     }
-    if output::State::of(path).as_ref() != Some(state) {
+    if fs::read(&path)? != before {
         bail!("changed while it was read; nothing was written");
     }
     if let Some(suffix) = &args.backup {
         let mut name = path.clone().into_os_string();
         name.push(suffix);
-        output::replace_file(Path::new(&name), &before.bytes, state)?;
+        replace_file(Path::new(&name), before, &state)?;
     }
-    output::replace_file(path, after.as_bytes(), state).map_err(|e| anyhow!("{e:#}"))
+    replace_file(&path, after.as_bytes(), &state)
 }

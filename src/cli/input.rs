@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,10 @@ impl Input {
 
     /// All its bytes.
     pub fn read(&self) -> Result<Vec<u8>> {
-        let bytes = match self {
+        match self {
             Self::Stdin => stdin(),
             Self::File(path) => file(path),
-        };
-        bytes.with_context(|| self.name())
+        }
     }
 }
 

@@ -72,11 +72,11 @@ impl Out {
 
     /// Writes a piece of text. On a terminal, control characters in it are shown and not obeyed.
     pub fn write(&mut self, text: &str) -> Result<()> {
-        let shown = match self.to {
-            To::Terminal(_) => say::inert(text, true),
-            _ => text.into(),
-        };
-        self.write_bytes(shown.as_bytes())
+        match self.to {
+            // A terminal has no pages.
+            To::Terminal(_) => self.write_bytes(say::inert(&text.replace('\x0c', "\n"), true).as_bytes()),
+            _ => self.write_bytes(text.as_bytes()),
+        }
     }
 
     /// Writes a piece of text in a style, which only a terminal shows.
@@ -126,8 +126,11 @@ impl Out {
         }
     }
 
-    /// The end: what was written is in its place now.
+    /// The end: what was written is in its place now. A file to which nothing was written is not made.
     pub fn finish(mut self) -> Result<()> {
+        if !self.used {
+            return Ok(());
+        }
         self.flush()?;
         if let To::File(buffer, path) = self.to {
             let temp = buffer.into_inner().map_err(|e| trouble(&path, e.error()))?;
@@ -135,13 +138,6 @@ impl Out {
         }
         Ok(())
     }
-}
-
-/// Writes a whole file, or leaves the one that is there.
-pub fn write_file(path: &Path, text: &str) -> Result<()> {
-    let mut out = Out::file(path)?;
-    out.write(text)?;
-    out.finish()
 }
 
 /// Puts `bytes` in the place of a file that exists, with its permissions.
@@ -180,49 +176,57 @@ fn trouble(path: &Path, error: &io::Error) -> anyhow::Error {
     anyhow!("{}: cannot be written: {}", path.to_string_lossy(), plain(error))
 }
 
-/// Where `-o` points.
+/// Where the results go.
 #[derive(Debug)]
 pub enum Target {
-    /// Nowhere: standard output.
-    Stdout,
-    /// All into one file.
-    File(PathBuf),
-    /// One file for each input.
-    Directory(PathBuf, BTreeSet<String>),
+    /// All of them to standard output or into one file.
+    Stream(Out),
+    /// Each into a file of its own.
+    Directory(Directory),
 }
 
 impl Target {
     /// What a path given with `-o` means. It is a directory when it is one, when it ends in `/`, or when there are
     /// several texts that one file cannot hold. No input may be written over.
     pub fn of(path: Option<&Path>, several_files: bool, inputs: &[Input]) -> Result<Self> {
-        let Some(path) = path else { return Ok(Self::Stdout) };
+        let Some(path) = path else { return Ok(Self::Stream(Out::stdout())) };
         let ends_in_slash = path.as_os_str().as_encoded_bytes().last() == Some(&b'/');
         if path.is_dir() || ends_in_slash || (several_files && !path.exists()) {
-            fs::create_dir_all(path).map_err(|e| anyhow!("{}: {}", path.to_string_lossy(), plain(&e)))?;
-            return Ok(Self::Directory(path.to_owned(), BTreeSet::new()));
+            fs::create_dir_all(path).map_err(|e| trouble(path, &e))?;
+            return Ok(Self::Directory(Directory { path: path.to_owned(), taken: BTreeSet::new() }));
         }
         if several_files {
             bail!("{} is a file; several inputs need a directory", path.to_string_lossy());
         }
         refuse_input(path, inputs)?;
-        Ok(Self::File(path.to_owned()))
+        Out::file(path).map(Self::Stream)
     }
 }
 
-/// The file for an input's text in a directory.
-pub fn path_in(directory: &Path, taken: &mut BTreeSet<String>, input: &Input, ending: &str) -> PathBuf {
-    let stem = match input {
-        Input::Stdin => "stdin".to_owned(),
-        Input::File(path) => safe(&path.file_stem().unwrap_or_default().to_string_lossy()),
-    };
-    let mut name = format!("{stem}.{ending}");
-    let mut number = 2;
-    // Some file systems take capitals for small letters.
-    while !taken.insert(name.to_lowercase()) {
-        name = format!("{stem}-{number}.{ending}");
-        number += 1;
+/// A directory with a file for each input.
+#[derive(Debug)]
+pub struct Directory {
+    path: PathBuf,
+    /// Names that are given away, in small letters.
+    taken: BTreeSet<String>,
+}
+
+impl Directory {
+    /// The file for an input's result.
+    pub fn path(&mut self, input: &Input, ending: &str) -> PathBuf {
+        let stem = match input {
+            Input::Stdin => "stdin".to_owned(),
+            Input::File(path) => safe(&path.file_stem().unwrap_or_default().to_string_lossy()),
+        };
+        let mut name = format!("{stem}.{ending}");
+        let mut number = 2;
+        // Some file systems take capitals for small letters.
+        while !self.taken.insert(name.to_lowercase()) {
+            name = format!("{stem}-{number}.{ending}");
+            number += 1;
+        }
+        self.path.join(name)
     }
-    directory.join(name)
 }
 
 /// Fails when writing `path` would write over an input.
@@ -297,11 +301,8 @@ mod tests {
 
     #[test]
     fn names_that_collide_are_numbered() {
-        let mut taken = BTreeSet::new();
-        let mut name = |path: &str| {
-            let input = Input::File(PathBuf::from(path));
-            path_in(Path::new("o"), &mut taken, &input, "json").to_string_lossy().into_owned()
-        };
+        let mut directory = Directory { path: PathBuf::from("o"), taken: BTreeSet::new() };
+        let mut name = |path: &str| directory.path(&Input::File(path.into()), "json").to_string_lossy().into_owned();
         assert_eq!(name("a/page.txt"), "o/page.json");
         assert_eq!(name("b/Page.txt"), "o/Page-2.json");
         assert_eq!(name("b/../page.xml"), "o/page-3.json");

@@ -6,17 +6,17 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::Result;
 use stonehand::lang::Language;
 use stonehand::page::{Note, Page};
-use stonehand::read::ReadError;
 use stonehand::rule::Certainty;
 use stonehand::{Cleaned, Options, catalogue};
 
+use super::inputs::Failure;
 use super::say;
 
 /// How to read.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to read")]
 pub struct PressArgs {
-    /// The encoding of the input, by any name of the Web: utf-8, gb18030, big5, shift_jis … [default: detected]
+    /// The encoding of the input, by any name of the Web: utf-8, gb18030, big5, utf-16le … [default: detected]
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
     /// The language: zh-Hans, zh-Hant, en, de or ja [default: detected]
@@ -88,33 +88,10 @@ pub fn near(name: &str) -> String {
     }
 }
 
-/// Why there is no result.
-#[derive(Debug)]
-pub enum Failure {
-    /// The input is to blame.
-    Input(ReadError),
-    /// stonehand is to blame.
-    Broken(String),
-}
-
-impl Failure {
-    /// Says it.
-    pub fn say(&self, name: &str) {
-        match self {
-            Self::Input(error) => say::error(&format!("{name}: {error}")),
-            Self::Broken(what) => say::error(&format!(
-                "{name}: stonehand {} broke a promise: {what}. This is a bug of stonehand, not of the file, which was \
-                 not touched. Please report it: attach this line, the command and the file",
-                env!("CARGO_PKG_VERSION")
-            )),
-        }
-    }
-}
-
 /// Reads the pages of a file and checks the books of each.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
     guarded(|| {
-        let pages = stonehand::read(bytes, options).map_err(Failure::Input)?;
+        let pages = stonehand::read(bytes, options).map_err(|error| Failure::Input(error.into()))?;
         for page in &pages {
             page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
         }
@@ -124,7 +101,7 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
 
 /// Cleans the pages of a file.
 pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, Failure> {
-    guarded(|| stonehand::clean(bytes, options).map_err(Failure::Input))
+    guarded(|| stonehand::clean(bytes, options).map_err(|error| Failure::Input(error.into())))
 }
 
 /// What the last panic said, and where.
@@ -140,8 +117,10 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
 }
 
 /// Says what the reader doubts, for outputs that have no place for it.
-pub fn say_doubts(name: &str, notes: &[Note]) {
-    for note in notes.iter().filter(|note| stonehand::read::NOTES.iter().any(|rule| rule.code == note.code)) {
-        say::note(&format!("{name}: {}: {}", note.code, note.message));
+pub fn say_doubts<'a>(name: &str, notes: impl IntoIterator<Item = &'a Note>) {
+    for note in notes {
+        if stonehand::read::NOTES.iter().any(|rule| rule.code == note.code) {
+            say::note(&format!("{name}: {}: {}", note.code, note.message));
+        }
     }
 }

@@ -8,11 +8,11 @@ use clap::ValueEnum;
 use stonehand::page::Page;
 use stonehand::render;
 
-use super::exit::{Exit, Tally};
+use super::exit::Exit;
 use super::input::Input;
-use super::output::{self, Out, Target};
+use super::inputs::{self, Done, Failure};
+use super::output::{Out, Target, refuse_input};
 use super::press::{self, PressArgs};
-use super::say::{self, Progress};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -98,69 +98,30 @@ pub fn run(args: &Args) -> Result<Exit> {
     }
     let mut options = args.press.options()?;
     let mut target = Target::of(args.output.as_deref(), several_files, &inputs)?;
-    let mut out = match &target {
-        Target::Stdout => Some(Out::stdout()),
-        Target::File(path) => Some(Out::file(path)?),
-        Target::Directory(..) => None,
-    };
-    let mut tally = Tally::default();
-    let mut progress = Progress::new(inputs.len());
-    for input in &inputs {
+    let exit = inputs::each(&inputs, |input, bytes| {
         options.name = input.name();
-        progress.step(&options.name);
-        let bytes = match input.read() {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                progress.clear();
-                say::error(&format!("{error:#}"));
-                tally.failed += 1;
-                continue;
-            }
-        };
-        let pages = match press::read(&bytes, &options) {
-            Ok(pages) => pages,
-            Err(failure) => {
-                progress.clear();
-                failure.say(&options.name);
-                match failure {
-                    press::Failure::Input(_) => tally.failed += 1,
-                    press::Failure::Broken(_) => tally.broken += 1,
-                }
-                continue;
-            }
-        };
+        let pages = press::read(bytes, &options)?;
         if !format.is_json() {
-            progress.clear();
-            pages.iter().for_each(|page| press::say_doubts(&options.name, &page.notes));
+            press::say_doubts(&options.name, pages.iter().flat_map(|page| &page.notes));
         }
-        match (&mut target, &mut out) {
-            (Target::Directory(directory, taken), _) => {
+        match &mut target {
+            Target::Stream(out) => write(out, args, format, &pages).map_err(Failure::Output),
+            Target::Directory(directory) => {
                 let ending = if pages.len() > 1 && format == Format::Json { "jsonl" } else { format.ending() };
-                let path = output::path_in(directory, taken, input, ending);
-                let text = text(args, format, &pages);
-                if let Err(error) =
-                    output::refuse_input(&path, &inputs).and_then(|()| output::write_file(&path, &text))
-                {
-                    progress.clear();
-                    say::error(&format!("{error:#}"));
-                    tally.failed += 1;
-                    continue;
-                }
+                let path = directory.path(input, ending);
+                refuse_input(&path, &inputs).and_then(|()| {
+                    let mut out = Out::file(&path)?;
+                    write(&mut out, args, format, &pages)?;
+                    out.finish()
+                })?;
+                Ok(Done::Well)
             }
-            (_, Some(out)) => {
-                write(out, args, format, &pages)?;
-                if out.is_closed() {
-                    return Ok(tally.exit());
-                }
-            }
-            _ => {}
         }
-        tally.done += 1;
-    }
-    if let Some(out) = out.filter(|_| tally.done > 0) {
+    })?;
+    if let Target::Stream(out) = target {
         out.finish()?;
     }
-    Ok(tally.exit())
+    Ok(exit)
 }
 
 /// The format asked for, or the one that fits where the output goes.
@@ -182,23 +143,18 @@ fn format(args: &Args) -> Result<Format> {
 }
 
 /// Writes the pages of one input.
-fn write(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<()> {
+fn write(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<Done> {
     for (index, page) in pages.iter().enumerate() {
         if index > 0 {
             out.write(between(format))?;
         }
         out.write(&render(args, format, page))?;
         if out.is_closed() {
-            return Ok(());
+            return Ok(Done::Closed);
         }
     }
-    out.flush()
-}
-
-/// The pages of one input as one text.
-fn text(args: &Args, format: Format, pages: &[Page]) -> String {
-    let pages: Vec<String> = pages.iter().map(|page| render(args, format, page)).collect();
-    pages.join(between(format))
+    out.flush()?;
+    Ok(Done::Well)
 }
 
 /// What stands between the pages of one input.

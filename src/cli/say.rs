@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 
@@ -24,7 +25,8 @@ pub fn note(message: &str) {
 
 fn say(style: Style, message: &str) {
     let message = inert(message, false);
-    let _ = writeln!(anstream::stderr().lock(), "{style}stonehand:{style:#} {message}");
+    let clear = if PROGRESS.swap(false, Ordering::Relaxed) { CLEAR } else { "" };
+    let _ = writeln!(anstream::stderr().lock(), "{clear}{style}stonehand:{style:#} {message}");
 }
 
 /// Prints text of our own, styles included.
@@ -66,7 +68,12 @@ pub const fn is_command(c: char) -> bool {
     )
 }
 
-/// The line that says how far a long run has come; only on a terminal, and only when there is much to do.
+/// Whether a line of [`Progress`] stands on the terminal, to be cleared before anything else is said.
+static PROGRESS: AtomicBool = AtomicBool::new(false);
+const CLEAR: &str = "\r\x1b[K";
+
+/// The line that says how far a long run has come; only on a terminal that shows nothing else, and only when there is
+/// much to do.
 #[derive(Debug)]
 pub struct Progress {
     total: usize,
@@ -77,29 +84,27 @@ pub struct Progress {
 impl Progress {
     /// For so many inputs.
     pub fn new(total: usize) -> Self {
-        Self { total, done: 0, shown: total > 20 && io::stderr().is_terminal() }
+        let shown = total > 20 && io::stderr().is_terminal() && !io::stdout().is_terminal();
+        Self { total, done: 0, shown }
     }
 
     /// The next input begins.
     pub fn step(&mut self, name: &str) {
         self.done += 1;
         if self.shown {
-            let name: String = name.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
-            let _ = write!(io::stderr(), "\r\x1b[K{}/{} {}", self.done, self.total, inert(&name, false));
-        }
-    }
-
-    /// Clears the line, so that something else can be said.
-    pub fn clear(&self) {
-        if self.shown {
-            let _ = write!(io::stderr(), "\r\x1b[K");
+            let skipped = name.chars().count().saturating_sub(50);
+            let name: String = name.chars().skip(skipped).collect();
+            let _ = write!(io::stderr(), "{CLEAR}{}/{} {}", self.done, self.total, inert(&name, false));
+            PROGRESS.store(true, Ordering::Relaxed);
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.clear();
+        if PROGRESS.swap(false, Ordering::Relaxed) {
+            let _ = write!(io::stderr(), "{CLEAR}");
+        }
     }
 }
 
