@@ -1,6 +1,7 @@
 //! All rules there are, and what is said of them: `stonehand explain` and RULES.md.
 
 use crate::chars;
+use crate::read;
 use crate::rule::{Certainty, Rule};
 
 /// The stages by the letter of their rules, in the order of the press.
@@ -17,7 +18,8 @@ pub const STAGES: [(char, &str, &str); 6] = [
 #[must_use]
 pub fn catalogue() -> Vec<&'static Rule> {
     // One line a stage.
-    let stages: [Vec<&'static Rule>; 1] = [chars::REPAIRS.iter().map(|repair| &repair.rule).collect()];
+    let stages: [Vec<&'static Rule>; 2] =
+        [chars::REPAIRS.iter().map(|repair| &repair.rule).collect(), read::NOTES.to_vec()];
     stages.concat()
 }
 
