@@ -7,9 +7,11 @@
 mod brackets;
 mod compatibility;
 mod dashes;
+mod digit_spaces;
 mod doubled;
 mod ellipses;
 mod full_width;
+mod gaps;
 mod half_kana;
 mod half_marks;
 mod ingredients;
@@ -21,6 +23,7 @@ mod mixed_brackets;
 mod radicals;
 mod small_forms;
 mod spaced_letters;
+mod spaces;
 mod stray_codes;
 mod tables;
 #[cfg(test)]
@@ -100,6 +103,8 @@ pub static REPAIRS: &[&Repair] = &[
     &half_marks::REPAIR,
     &mixed_brackets::REPAIR,
     &doubled::REPAIR,
+    &spaces::REPAIR,
+    &digit_spaces::REPAIR,
     &latin_marks::REPAIR,
     &spaced_letters::REPAIR,
 ];
