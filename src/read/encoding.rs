@@ -160,8 +160,10 @@ fn legacy(bytes: &[u8]) -> &'static Encoding {
     let start = Encoding::ascii_valid_up_to(bytes);
     let end = bytes.len().min(start + HEAD);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // Not even at the end of the file is this the last: a character cut in two there must not rule its encoding out.
-    detector.feed(&bytes[start..end], false);
+    // A character cut in two at the end of the file would rule its encoding out. So the end is no end, unless there is
+    // so little that the last byte is a good part of the evidence: the é of `café`.
+    let little = bytes[start..end].iter().filter(|b| !b.is_ascii()).count() < ENOUGH / 2;
+    detector.feed(&bytes[start..end], little && end == bytes.len());
     match detector.guess(None, Utf8Detection::Allow) {
         // One decoder for both, and the older name would deny what the newer adds.
         guess if guess == GBK => GB18030,
