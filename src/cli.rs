@@ -49,15 +49,12 @@ Exit codes:
   2  wrong usage, or nothing could be done
   3  a promise of stonehand broke; please report it";
 
+/// Each verb is described at its arguments.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Read pages: their articles, in order, as JSON, Markdown or text
     Read(read::Args),
-    /// Repair characters and join broken lines, text to text
     Clean(clean::Args),
-    /// List all rules
     Rules(rules::Args),
-    /// Explain a rule, with examples
     Explain(explain::Args),
     /// Print the JSON Schema of a page
     Schema,

@@ -24,10 +24,10 @@ pub struct PressArgs {
     #[arg(long)]
     no_join: bool,
     /// Use only these rules, by code, name or the letter of a stage
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     only: Vec<String>,
     /// Do not use these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     skip: Vec<String>,
     /// Use rules that are at least this certain: sure, likely or guess
     #[arg(long, value_name = "LEVEL", default_value = "likely")]
