@@ -1,6 +1,6 @@
 //! All rules there are, and what is said of them: `stonehand explain` and RULES.md.
 
-use crate::chars;
+use crate::{article, chars, join, line, table};
 use crate::read;
 use crate::rule::{Certainty, Rule};
 
@@ -18,8 +18,14 @@ pub const STAGES: [(char, &str, &str); 6] = [
 #[must_use]
 pub fn catalogue() -> Vec<&'static Rule> {
     // One line a stage.
-    let stages: [Vec<&'static Rule>; 2] =
-        [chars::REPAIRS.iter().map(|repair| &repair.rule).collect(), read::NOTES.to_vec()];
+    let stages: [Vec<&'static Rule>; 6] = [
+        chars::REPAIRS.iter().map(|repair| &repair.rule).collect(),
+        line::RULES.iter().copied().chain(line::CUES.iter().map(|cue| &cue.rule)).collect(),
+        join::JOINTS.iter().map(|joint| &joint.rule).collect(),
+        table::RULES.to_vec(),
+        article::RULES.to_vec(),
+        read::NOTES.to_vec(),
+    ];
     stages.concat()
 }
 

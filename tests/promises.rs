@@ -1,7 +1,7 @@
 //! What stonehand promises of any input: no panic, nothing lost, nothing invented, the same again, and JSON by its schema.
 //!
 //! The pages in `samples/` are tried whole and cut off after their lines, then random bytes and random newspaper text.
-//! `STONEHAND_THOROUGH=1` cuts after every single line; `PROPTEST_CASES=10000` tries more.
+//! `STONEHAND_THOROUGH=1` cuts after every single line and draws new cases; `PROPTEST_CASES=10000` tries more of them.
 
 mod common;
 
@@ -10,12 +10,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, thread};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use stonehand::page::{Page, json};
 use stonehand::rule::Certainty;
 use stonehand::{Options, clean, read, render};
 
 /// How many bytes of each sample's beginnings are read, so that a run stays short.
 const BUDGET: usize = 250_000;
+
+fn thorough() -> bool {
+    env::var_os("STONEHAND_THOROUGH").is_some()
+}
 
 fn samples() -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -109,8 +114,7 @@ fn is_active(c: char) -> bool {
 fn beginnings(bytes: &[u8]) -> Vec<&[u8]> {
     let ends: Vec<usize> = (1..).zip(bytes).filter(|(_, b)| **b == b'\n').map(|(end, _)| end).collect();
     let all: usize = ends.iter().sum();
-    let thorough = env::var_os("STONEHAND_THOROUGH").is_some();
-    let step = if thorough { 1 } else { all.div_ceil(BUDGET).max(1) };
+    let step = if thorough() { 1 } else { all.div_ceil(BUDGET).max(1) };
     ends.into_iter().rev().step_by(step).map(|end| &bytes[..end]).collect()
 }
 
@@ -140,10 +144,9 @@ fn promises_hold_for_every_sample() {
 fn promises_hold_wherever_a_page_is_cut_off() {
     let options = Options::default();
     for_samples(|bytes| {
-        beginnings(bytes).into_iter().try_for_each(|part| {
-            let lines = part.iter().filter(|b| **b == b'\n').count();
-            holds(part, &options).map_err(|e| format!("the first {lines} lines: {e}"))
-        })
+        beginnings(bytes)
+            .into_iter()
+            .try_for_each(|part| holds(part, &options).map_err(|e| format!("the first {} bytes: {e}", part.len())))
     });
 }
 
@@ -171,138 +174,57 @@ fn option_sets() -> [Options; 4] {
     ]
 }
 
-/// Pieces of newspaper text, those that rules look for first of all.
+/// Marks that rules look for first of all, and characters that look like others.
+const MARKS: &str = "（ ） ( ) “ ” ‘ ’ 「 」 ﹁ ﹂ ﹄ 《 》 【 】 ， , 。 ． . 、 ； ： : ？ ！ …… ... 。。。 —— — -- - － ～ \
+    · • % ％ \" ' | * # <b> &amp; １ Ａ ｱ ﬁ ⼀ ⻓ \u{f9dc} \u{e000} ① ＝";
+
+/// Spaces, and what is not seen.
+const SPACES: [&str; 17] = [
+    " ",
+    "  ",
+    "　",
+    "　　",
+    "\t",
+    "\u{a0}",
+    "\u{2003}",
+    "\u{200b}",
+    "\u{ad}",
+    "\u{feff}",
+    "\u{202e}",
+    "\u{200e}",
+    "\0",
+    "\u{1b}[31m",
+    "\u{fffd}",
+    "\u{301}",
+    "\u{fe0f}",
+];
+
+/// Line ends of all kinds, the common ones most often.
+const ENDS: [&str; 15] = [
+    "\n", "\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\u{c}", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}", "-\n",
+    "，\n", "。\n",
+];
+
+/// What newspapers say; `_` stands for a space.
+const PHRASES: &str = "本报讯 本報訊 （记者_钱枫枫） （记者 通讯员 新华社北京5月1日电 （下转第4版） （上接第1版） 责任编辑： 导读 第4版 \
+    2021年5月1日 星期六 图为 摄 单位：万元 一是 1._ ① By_HARLAN_DEWITT Von_Max_ Continued_on_Page_4 \
+    Fortsetzung_auf_Seite_4 well- Haupt- know ledge EU- Staaten http://a.cn/ 12 3.5 亿元 市长 发展";
+
+/// Pieces of newspaper text.
 fn piece() -> impl Strategy<Value = String> {
-    const MARKS: &[&str] = &[
-        "（",
-        "）",
-        "(",
-        ")",
-        "“",
-        "”",
-        "‘",
-        "’",
-        "「",
-        "」",
-        "﹁",
-        "﹂",
-        "﹄",
-        "《",
-        "》",
-        "【",
-        "】",
-        "，",
-        ",",
-        "。",
-        "．",
-        ".",
-        "、",
-        "；",
-        "：",
-        ":",
-        "？",
-        "！",
-        "……",
-        "...",
-        "。。。",
-        "——",
-        "—",
-        "--",
-        "-",
-        "－",
-        "～",
-        "·",
-        "•",
-        "%",
-        "％",
-        "\"",
-        "'",
-        "|",
-        "*",
-        "#",
-        "<b>",
-        "&amp;",
-        "１",
-        "Ａ",
-        "ｱ",
-        "ﬁ",
-        "⼀",
-        "⻓",
-        "\u{f9dc}",
-        "\u{e000}",
-        "①",
-    ];
-    const SPACES: &[&str] = &[
-        " ",
-        "  ",
-        "　",
-        "　　",
-        "\t",
-        "\u{a0}",
-        "\u{2003}",
-        "\u{200b}",
-        "\u{ad}",
-        "\u{feff}",
-        "\u{202e}",
-        "\u{200e}",
-        "\0",
-        "\u{1b}[31m",
-        "\u{fffd}",
-        "\u{301}",
-        "\u{fe0f}",
-    ];
-    const ENDS: &[&str] = &[
-        "\n", "\n", "\n", "\n\n", "\n\n\n", "\r\n", "\r", "\u{c}", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}", "-\n",
-        "，\n", "。\n",
-    ];
-    const PHRASES: &[&str] = &[
-        "本报讯",
-        "本報訊",
-        "（记者 钱枫枫）",
-        "（记者　",
-        "通讯员",
-        "新华社北京5月1日电",
-        "（下转第4版）",
-        "（上接第1版）",
-        "责任编辑：",
-        "导读",
-        "第4版",
-        "2021年5月1日",
-        "星期六",
-        "图为",
-        "摄",
-        "单位：万元",
-        "一是",
-        "1.",
-        "①",
-        "By HARLAN DEWITT",
-        "Von Max ",
-        "Continued on Page 4",
-        "Fortsetzung auf Seite 4",
-        "well-",
-        "Haupt-",
-        "know",
-        "ledge",
-        "EU-",
-        "Staaten",
-        "http://a.cn/",
-        "12",
-        "3.5",
-        "亿元",
-        "【",
-        "＝",
-        "市长",
-        "发展",
-    ];
+    let words = |list: &'static str| {
+        let words: Vec<String> = list.split_whitespace().map(|word| word.replace('_', " ")).collect();
+        proptest::sample::select(words)
+    };
     prop_oneof![
         6 => "[一-龥]{1,14}",
         2 => "[a-zA-Zäöüß]{1,9} ",
         1 => "[0-9]{1,4}",
         1 => "[ぁ-んァ-ヶ]{1,6}",
-        4 => proptest::sample::select(MARKS).prop_map(str::to_owned),
-        2 => proptest::sample::select(SPACES).prop_map(str::to_owned),
-        5 => proptest::sample::select(ENDS).prop_map(str::to_owned),
-        3 => proptest::sample::select(PHRASES).prop_map(str::to_owned),
+        4 => words(MARKS),
+        2 => proptest::sample::select(&SPACES[..]).prop_map(str::to_owned),
+        5 => proptest::sample::select(&ENDS[..]).prop_map(str::to_owned),
+        3 => words(PHRASES),
     ]
 }
 
@@ -310,8 +232,17 @@ fn options() -> impl Strategy<Value = Options> {
     (0..4usize).prop_map(|index| option_sets()[index].clone())
 }
 
+/// The same cases in every run, so that nobody's change fails for another's mistake; new ones when thorough.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() };
+    if !thorough() {
+        config.rng_seed = RngSeed::Fixed(1998);
+    }
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn promises_hold_for_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..400), options in options()) {
@@ -330,7 +261,7 @@ proptest! {
         let samples = samples();
         let bytes = fs::read(&samples[sample % samples.len()]).unwrap();
         let text = String::from_utf8_lossy(&bytes);
-        let mut chars: Vec<char> = text.chars().skip(start % text.len().max(1)).take(500).collect();
+        let mut chars: Vec<char> = text.chars().skip(start % text.chars().count().max(1)).take(500).collect();
         for (at, piece) in hits {
             let at = at % (chars.len() + 1);
             chars.splice(at..(at + piece.len() % 3).min(chars.len()), piece.chars());

@@ -11,8 +11,10 @@ use insta::{Settings, assert_snapshot, glob};
 use stonehand::page::Page;
 use stonehand::{Options, render};
 
+type Writer = fn(&Page) -> String;
+
 /// The stages that are looked at, and how each is written.
-const STAGES: [(&str, fn(&Page) -> String); 3] = [
+const STAGES: [(&str, Writer); 3] = [
     ("page", |page| render::json::render(page, true, true)),
     ("text", render::text::render),
     ("md", render::markdown::render),
@@ -57,9 +59,10 @@ fn every_snapshot_has_its_sample() {
         known.extend(STAGES.map(|(stage, _)| format!("{stage}@{suffix}.snap")));
     });
     for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots")).into_iter().flatten() {
-        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
-        if name.ends_with(".snap") && std::env::var_os("INSTA_GLOB_FILTER").is_none() {
-            assert!(known.contains(&name), "snapshots/{name} is of no sample: remove it");
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.extension().is_some_and(|ext| ext == "snap") && std::env::var_os("INSTA_GLOB_FILTER").is_none() {
+            assert!(known.contains(&*name), "snapshots/{name} is of no sample: remove it");
         }
     }
 }
