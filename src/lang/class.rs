@@ -59,7 +59,7 @@ pub enum Class {
     HalfOpening,
     /// `)` `]` `}`.
     HalfClosing,
-    /// A straight quote: `"` or `'`.
+    /// A quote that does not curl: `"`, `'`, `〝`, `〞`.
     Quote,
     /// A hyphen: `-`, U+2010, U+2011, `⸗`, `¬`.
     Hyphen,
@@ -298,10 +298,9 @@ static CJK_PUNCTUATION: [Class; 0x40] = {
             0x3001 => Class::Pause,
             0x3002 => Class::Stop,
             0x3005..=0x3007 | 0x3021..=0x3029 | 0x3038..=0x303B => Class::Han,
-            0x3008 | 0x300A | 0x300C | 0x300E | 0x3010 | 0x3014 | 0x3016 | 0x3018 | 0x301A | 0x301D => Class::Opening,
-            0x3009 | 0x300B | 0x300D | 0x300F | 0x3011 | 0x3015 | 0x3017 | 0x3019 | 0x301B | 0x301E | 0x301F => {
-                Class::Closing
-            }
+            0x3008 | 0x300A | 0x300C | 0x300E | 0x3010 | 0x3014 | 0x3016 | 0x3018 | 0x301A => Class::Opening,
+            0x3009 | 0x300B | 0x300D | 0x300F | 0x3011 | 0x3015 | 0x3017 | 0x3019 | 0x301B => Class::Closing,
+            0x301D..=0x301F => Class::Quote,
             0x302A..=0x302F => Class::Combining,
             0x3031..=0x3035 => Class::Kana,
             _ => Class::WideSign,
