@@ -5,6 +5,8 @@
 //! once: the [`Ingredients`] found tell which repairs need to look closer at all.
 
 mod brackets;
+#[cfg(test)]
+mod clean;
 mod compatibility;
 mod dashes;
 mod digit_spaces;
