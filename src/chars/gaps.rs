@@ -102,12 +102,9 @@ impl<'a> Gaps<'a> {
         if credits().any(|word| left.ends_with(word) || right.starts_with(word)) || ends_in_credit(right) {
             return true;
         }
-        if let Some(bracket) = bracket_around(left, right) {
-            if credits().any(|word| bracket.0.contains(word) || bracket.1.contains(word)) {
-                return true;
-            }
-        }
-        is_spread_name(gap, left, right)
+        let in_credit = bracket_around(left, right)
+            .is_some_and(|(left, right)| credits().any(|word| left.contains(word) || right.contains(word)));
+        in_credit || is_spread_name(gap, left, right)
     }
 }
 

@@ -89,14 +89,13 @@ fn stop_fits(text: &str, at: usize) -> bool {
     }
     let rest = &text[at + 1..];
     match char_ahead(text, at + 1) {
-        None => true,
+        None | Some('"') => true,
         Some(next) if Class::of(next).is_han() => !(TRANSCRIBING.contains(before) && TRANSCRIBING.contains(next)),
         // `。1998年` begins a sentence, `图.5` does not.
         Some(next) if next.is_ascii_digit() => {
             let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             ahead(counted, 0).is_some_and(Class::is_han) && !"图表圖第号號版注".contains(before)
         }
-        Some('"') => true,
         Some(next) => {
             is_wide_text(Class::of(next)) || next == ' ' && ahead_of_spaces(text, at + 1).is_none_or(is_wide_text)
         }

@@ -89,9 +89,8 @@ fn quotes(text: &str, language: Language) -> Vec<Quote> {
                 '"' => (Side::Either, false),
                 '〝' => (Side::Opens, false),
                 '〞' => (Side::Closes, false),
-                '„' => (Side::Opens, true),
                 '“' if german => (Side::Closes, true),
-                '“' => (Side::Opens, true),
+                '„' | '“' => (Side::Opens, true),
                 '”' => (Side::Closes, true),
                 _ => return None,
             };

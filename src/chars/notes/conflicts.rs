@@ -22,10 +22,10 @@ pub(in crate::chars) static CONFLICT: Doubt = Doubt {
         let mut before: Option<char> = None;
         for (at, c) in text.char_indices() {
             let mark = matches!(c, '，' | '、' | '；' | '：' | '。').then_some(c);
-            if let (Some(first), Some(second)) = (before, mark) {
-                if first != second {
-                    places.push(at - first.len_utf8()..at + second.len_utf8());
-                }
+            if let (Some(first), Some(second)) = (before, mark)
+                && first != second
+            {
+                places.push(at - first.len_utf8()..at + second.len_utf8());
             }
             before = mark;
         }
