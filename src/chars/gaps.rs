@@ -102,6 +102,11 @@ impl<'a> Gaps<'a> {
         if credits().any(|word| left.ends_with(word) || right.starts_with(word)) || ends_in_credit(right) {
             return true;
         }
+        // The byline that opens a story ends in a space, not in a mark.
+        let opens = gap.range.start <= REACH && !left.contains(['，', '。', '；']);
+        if opens && credits().any(|word| left.contains(word)) {
+            return true;
+        }
         let in_credit = bracket_around(left, right)
             .is_some_and(|(left, right)| credits().any(|word| left.contains(word) || right.contains(word)));
         in_credit || is_spread_name(gap, left, right)

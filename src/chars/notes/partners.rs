@@ -34,7 +34,13 @@ pub(in crate::chars) static NEVER_CLOSES: Doubt = Doubt {
         certainty: Certainty::Likely,
         languages: &[],
         fixes: &[("守灯人（六十岁回到渡口。", "（"), ("他说：“灯亮着。", "“"), ("the lock (built in May", "(")],
-        leaves: &["“灯亮着。", "「灯亮着。", "（守灯人）说：“灯亮着。”", "He said: it’s open"],
+        leaves: &[
+            "“灯亮着。",
+            "他说：“有‘灯长’两人。”",
+            "「灯亮着。",
+            "（守灯人）说：“灯亮着。”",
+            "He said: it’s open",
+        ],
     },
     needs: Ingredients::PAIRED_MARKS,
     message: "a bracket opens that never closes: the text may be cut off here",
@@ -60,7 +66,8 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
             // What opened behind the partner and did not close has no partner.
             match open.iter().rposition(|(_, partner)| *partner == c || alike(*partner) == alike(c)) {
                 Some(i) => unclosed.extend(open.drain(i..).skip(1).map(|(place, _)| place)),
-                None if is_list_number(text, at) => {}
+                // An apostrophe, or the number of an item.
+                None if c == '’' || is_list_number(text, at) => {}
                 None => unopened.push(place),
             }
         }
@@ -102,6 +109,7 @@ const fn is_closing(c: char, language: Language) -> bool {
     match c {
         ')' | '）' | ']' | '］' | '】' | '》' | '〉' | '」' | '』' | '﹂' | '﹄' | '〕' | '〗' => true,
         '”' => !matches!(language, Language::De),
+        '’' => matches!(language, Language::ZhHans | Language::ZhHant),
         '“' => matches!(language, Language::De),
         _ => false,
     }
