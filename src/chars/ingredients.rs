@@ -126,6 +126,11 @@ const fn pair(before: Class, class: Class) -> Ingredients {
     if half_mark(class) && wide_text(before) || wide_text(class) && half_mark(before) {
         found = found.and(Ingredients::HALF_MARK_BY_WIDE);
     }
+    // A stray space may stand between, or a percent sign.
+    let near = before.is_space() || matches!(before, Class::Sign);
+    if near && half_point(class) || half_point(before) && class.is_space() {
+        found = found.and(Ingredients::HALF_MARK_BY_WIDE);
+    }
     if before.is_wide_mark() && class.is_alphabetic() || class.is_wide_mark() && before.is_alphabetic() {
         found = found.and(Ingredients::WIDE_MARK_BY_LATIN);
     }
@@ -164,6 +169,10 @@ const fn wide_text(class: Class) -> bool {
     class.is_cjk() || class.is_wide_mark() || matches!(class, Class::WideSign | Class::Ellipsis | Class::Dash)
 }
 
+const fn half_point(class: Class) -> bool {
+    matches!(class, Class::HalfPause | Class::HalfStop)
+}
+
 const fn half_mark(class: Class) -> bool {
-    matches!(class, Class::HalfPause | Class::HalfStop | Class::HalfOpening | Class::HalfClosing)
+    half_point(class) || matches!(class, Class::HalfOpening | Class::HalfClosing)
 }
