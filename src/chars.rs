@@ -80,10 +80,11 @@ impl Context {
     /// Takes the census of a page's text; `language` overrules what it finds.
     #[must_use]
     pub fn of(text: &str, language: Option<Language>) -> Self {
+        let census = Census::of(text);
         Self {
-            language: language.unwrap_or_else(|| Census::of(text).language()),
+            language: language.unwrap_or_else(|| census.language()),
             vertical: is_vertical(text),
-            corner_quotes: text.matches('「').count() > text.matches('“').count(),
+            corner_quotes: census.corner_quotes > census.curly_quotes,
         }
     }
 }
