@@ -4,21 +4,29 @@
 //! page's [`Context`], and returns wishes; [`Text::apply`] grants them. To keep a page cheap, each line is looked at
 //! once: the [`Ingredients`] found tell which repairs need to look closer at all.
 
-use crate::lang::Language;
+mod compatibility;
+mod full_width;
+mod ingredients;
+mod invisible;
+mod ligatures;
+mod radicals;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use ingredients::Ingredients;
+
+use crate::lang::{Census, Language};
 use crate::page::Note;
 use crate::rule::{Choice, Rule};
 use crate::text::{Change, Edit, Text};
 
-/// Kinds of characters a repair may be about, as a set of bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ingredients(pub u32);
-
 /// What of the text a repair looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
-    /// One printed line.
+    /// One printed line, and the paragraph once more when its lines are joined.
     Line,
-    /// A whole paragraph, after its lines were joined.
+    /// Only a whole paragraph, after its lines were joined.
     Paragraph,
 }
 
@@ -43,12 +51,20 @@ pub struct Context {
 }
 
 impl Context {
-    /// Takes the census of a page's text.
+    /// Takes the census of a page's text; `language` overrules what it finds.
     #[must_use]
-    pub fn of(_text: &str, language: Option<Language>) -> Self {
-        Self { language: language.unwrap_or_default() }
+    pub fn of(text: &str, language: Option<Language>) -> Self {
+        Self { language: language.unwrap_or_else(|| Census::of(text).language()) }
     }
 }
+
+/// All repairs, in the order in which they are made.
+pub static REPAIRS: &[&Repair] =
+    &[&invisible::REPAIR, &radicals::REPAIR, &compatibility::REPAIR, &ligatures::REPAIR, &full_width::REPAIR];
+
+/// How often the repairs go over a text at most. One repair may bare damage that another one mends; each round that
+/// changes something leaves less to do, and the bound keeps hostile text from going on for ever.
+const ROUNDS: usize = 8;
 
 /// The repairs that take part on a page.
 #[derive(Debug)]
@@ -57,16 +73,12 @@ pub struct Repairs {
     chosen: Vec<&'static Repair>,
 }
 
-/// All repairs, in the order in which they are made.
-pub static REPAIRS: &[&Repair] = &[];
-
 impl Repairs {
     /// Those of [`REPAIRS`] that are chosen and speak the page's language.
     #[must_use]
     pub fn new(context: Context, choice: &Choice) -> Self {
-        let chosen =
-            REPAIRS.iter().copied().filter(|r| choice.takes(&r.rule) && r.rule.speaks(context.language)).collect();
-        Self { context, chosen }
+        let speaks = |r: &&Repair| choice.takes(&r.rule) && r.rule.speaks(context.language);
+        Self { context, chosen: REPAIRS.iter().copied().filter(speaks).collect() }
     }
 
     /// The page's context.
@@ -80,17 +92,40 @@ impl Repairs {
         self.run(Scope::Line, text, changes);
     }
 
-    /// Repairs a whole paragraph, and notes what stays doubtful (brackets that close nothing).
+    /// Repairs a whole paragraph, also what shows only now that its lines are joined, and notes what stays doubtful.
     pub fn paragraph(&self, text: &mut Text, changes: &mut Vec<Change>, _notes: &mut Vec<Note>) {
         self.run(Scope::Paragraph, text, changes);
     }
 
     fn run(&self, scope: Scope, text: &mut Text, changes: &mut Vec<Change>) {
+        let mut found = Ingredients::of(text);
         let mut wishes = Vec::new();
-        for repair in self.chosen.iter().filter(|r| r.scope == scope) {
-            wishes.clear();
-            (repair.find)(text, &self.context, &mut wishes);
-            text.apply(&wishes, &repair.rule, changes);
+        for _ in 0..ROUNDS {
+            let made = changes.len();
+            for repair in self.chosen.iter().filter(|r| r.scope <= scope) {
+                if !found.meet(repair.needs) {
+                    continue;
+                }
+                let made = changes.len();
+                (repair.find)(text, &self.context, &mut wishes);
+                text.apply(&wishes, &repair.rule, changes);
+                wishes.clear();
+                if changes.len() > made {
+                    found = Ingredients::of(text);
+                }
+            }
+            if changes.len() == made {
+                break;
+            }
+        }
+    }
+}
+
+/// Wishes for each character that `meant` has something else for.
+fn map<T: Into<String>>(text: &str, wishes: &mut Vec<Edit>, meant: impl Fn(char) -> Option<T>) {
+    for (at, c) in text.char_indices() {
+        if let Some(with) = meant(c) {
+            wishes.push(Edit::replace(at..at + c.len_utf8(), with));
         }
     }
 }

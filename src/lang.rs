@@ -3,8 +3,20 @@
 //! A page's language is found by a census of its characters ([`Census`]); the language modules hold word lists and
 //! nothing else.
 
+pub mod class;
+pub(crate) mod const_chars;
+mod de;
+mod en;
+mod ja;
+pub mod surnames;
+mod zh_hans;
+mod zh_hant;
+
 use std::fmt;
 use std::str::FromStr;
+
+use class::Class;
+use const_chars::HanSet;
 
 /// A language with its script, as stonehand tells them apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,5 +81,153 @@ impl FromStr for Language {
             "ja" | "ja-jp" => Ok(Self::Ja),
             _ => Err(format!("{tag:?} is no language stonehand knows; choose zh-Hans, zh-Hant, en, de or ja")),
         }
+    }
+}
+
+/// How many bytes of a page the census looks at; a page is in one language, and says so early.
+const SAMPLE: usize = 64 * 1024;
+
+static SIMPLIFIED: HanSet = HanSet::of(zh_hans::OWN_CHARACTERS);
+static TRADITIONAL: HanSet = HanSet::of(zh_hant::OWN_CHARACTERS);
+
+/// A count of the characters and words that tell languages apart.
+///
+/// ```
+/// use stonehand::lang::{Census, Language};
+///
+/// assert_eq!(Census::of("市政府昨天开会。").language(), Language::ZhHans);
+/// assert_eq!(Census::of("The council met on Monday.").language(), Language::En);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Ideographs.
+    pub han: u32,
+    /// Ideographs of the simplified script only.
+    pub simplified: u32,
+    /// Ideographs of the traditional script only.
+    pub traditional: u32,
+    /// Kana.
+    pub kana: u32,
+    /// Latin letters.
+    pub latin: u32,
+    /// Frequent English words.
+    pub english: u32,
+    /// Frequent German words, and umlauts.
+    pub german: u32,
+}
+
+impl Census {
+    /// Counts the first 64 KiB of `text`.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut end = SAMPLE.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut census = Self::default();
+        let mut word = Word::default();
+        for c in text[..end].chars() {
+            match Class::of(c) {
+                Class::Han => {
+                    census.han += 1;
+                    census.simplified += u32::from(SIMPLIFIED.has(c));
+                    census.traditional += u32::from(TRADITIONAL.has(c));
+                }
+                Class::HanVariant => census.han += 1,
+                Class::Kana | Class::HalfKana => census.kana += 1,
+                Class::Latin | Class::FullLatin => {
+                    census.latin += 1;
+                    census.german += u32::from("äöüßÄÖÜ".contains(c) && !c.is_ascii());
+                    word.push(c);
+                    continue;
+                }
+                _ => {}
+            }
+            census.count(word.as_str());
+            word.len = 0;
+        }
+        census.count(word.as_str());
+        census
+    }
+
+    fn count(&mut self, word: &str) {
+        if word.len() >= 2 {
+            self.english += u32::from(en::STOP_WORDS.binary_search(&word).is_ok());
+            self.german += u32::from(de::STOP_WORDS.binary_search(&word).is_ok());
+        }
+    }
+
+    /// The language that most of the text is in; simplified Chinese when nothing tells.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        let ideographic = self.han + self.kana;
+        // An ideograph carries about as much as three letters.
+        if self.latin > ideographic.saturating_mul(3) {
+            if self.german > self.english { Language::De } else { Language::En }
+        } else if self.kana.saturating_mul(100) > ideographic.saturating_mul(ja::KANA_SHARE) {
+            Language::Ja
+        } else if self.traditional > self.simplified {
+            Language::ZhHant
+        } else {
+            Language::ZhHans
+        }
+    }
+}
+
+/// The lower-case letters of a short word; a long one is never a frequent word.
+#[derive(Default)]
+struct Word {
+    bytes: [u8; 8],
+    len: usize,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        let c = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+        let end = self.len + c.len_utf8();
+        if end <= self.bytes.len() {
+            c.encode_utf8(&mut self.bytes[self.len..]);
+        }
+        self.len = end;
+    }
+
+    fn as_str(&self) -> &str {
+        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_tell_themselves() {
+        let pages = [
+            ("本报讯（记者 柳禾）县水利局昨日启用新闸门，灌区今年可多浇两千亩地。", Language::ZhHans),
+            ("本報訊（記者 柳禾）縣水利局昨日啟用新閘門，灌區今年可多澆兩千畝地。", Language::ZhHant),
+            ("The harbour board opened the new lock on Monday, and the ferry will be back in May.", Language::En),
+            ("Der Hafenrat hat am Montag die neue Schleuse eröffnet, die Fähre ist im Mai zurück.", Language::De),
+            ("町議会は六日、新しい水門の使用を始めた。漁港の船も五月から戻る。", Language::Ja),
+            ("昨日，RIVERLINE公司与本市签约，投资1.2亿元建设RL-7生产线。", Language::ZhHans),
+            ("", Language::ZhHans),
+        ];
+        for (page, language) in pages {
+            assert_eq!(Census::of(page).language(), language, "{page}");
+        }
+    }
+
+    #[test]
+    fn stop_words_stand_in_order() {
+        for words in [en::STOP_WORDS, de::STOP_WORDS] {
+            assert!(words.is_sorted());
+            assert!(words.iter().all(|w| w.len() <= 8));
+        }
+        assert!(!en::STOP_WORDS.iter().any(|w| de::STOP_WORDS.contains(w)));
+    }
+
+    #[test]
+    fn the_sample_ends_between_characters() {
+        let page = "报".repeat(SAMPLE);
+        assert_eq!(Census::of(&page).han as usize, SAMPLE / 3);
     }
 }

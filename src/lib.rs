@@ -1,19 +1,28 @@
 //! stonehand rebuilds the articles of a newspaper page from the broken text that is left of it.
 
+pub mod article;
+pub mod block;
 pub mod catalogue;
 pub mod chars;
+pub mod join;
 pub mod lang;
+pub mod line;
 pub mod page;
 pub mod read;
 pub mod render;
 pub mod rule;
+pub mod table;
 pub mod text;
 
 use chars::{Context, Repairs};
+use join::{Joiner, Vocabulary};
 use lang::Language;
-use page::{Article, Block, Page};
-use read::{ReadError, Sheet};
+use line::Line;
+use page::{Note, Page};
+use read::{ReadError, Row, Sheet};
 use rule::Choice;
+use table::Found;
+use text::Change;
 
 /// How to read.
 #[derive(Clone, Debug)]
@@ -48,21 +57,53 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, ReadError> {
 
 /// The whole press: from a sheet to its articles.
 #[must_use]
-pub fn press(mut sheet: Sheet, options: &Options) -> Page {
+pub fn press(sheet: Sheet, options: &Options) -> Page {
+    let Sheet { source, rows, mut notes } = sheet;
     let mut changes = Vec::new();
-    let repairs = Repairs::new(Context::of(&sheet.source.text, options.language), &options.rules);
-    for row in &mut sheet.rows {
-        repairs.line(&mut row.text, &mut changes);
-    }
-    let blocks = sheet.rows.into_iter().map(|row| Block::Paragraph(row.text.trimmed())).collect();
+    let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
+    let language = repairs.context().language;
+
+    let rows = mended(rows, &repairs, &mut changes);
+    let lines = line::roles(rows, language, &options.rules, &mut changes);
+    let joiner = options.join.then(|| Joiner::new(language, words(&lines, language), &options.rules));
+    let (lines, tables) = set(lines, joiner.as_ref(), &mut changes, &mut notes);
+    let parts = block::parts(lines, tables, joiner.as_ref(), &repairs, &mut changes, &mut notes);
+    let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
     Page {
-        language: repairs.context().language,
-        source: sheet.source,
-        articles: vec![Article { blocks, ..Article::default() }],
+        source,
+        language,
+        articles: made.articles,
+        teasers: made.teasers,
+        furniture: made.furniture,
         repairs: changes,
-        notes: sheet.notes,
-        ..Page::default()
+        notes,
     }
+}
+
+/// Repairs the characters of every row.
+fn mended(mut rows: Vec<Row>, repairs: &Repairs, changes: &mut Vec<Change>) -> Vec<Row> {
+    for row in &mut rows {
+        repairs.line(&mut row.text, changes);
+    }
+    rows
+}
+
+/// The page's own dictionary, where words are divided at all.
+fn words(lines: &[Line], language: Language) -> Vocabulary {
+    if language.is_ideographic() { Vocabulary::default() } else { Vocabulary::of(lines.iter().map(|l| &*l.text)) }
+}
+
+/// Finds tables, then how the other lines were set.
+fn set(
+    mut lines: Vec<Line>,
+    joiner: Option<&Joiner>,
+    changes: &mut Vec<Change>,
+    notes: &mut Vec<Note>,
+) -> (Vec<Line>, Vec<Found>) {
+    let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
+    notes.append(&mut doubts);
+    line::setting::set(&mut lines);
+    (lines, tables)
 }
 
 /// A page cleaned: its characters repaired and its broken lines joined, in the order of the source.

@@ -1,9 +1,18 @@
 //! From bytes to [`Sheet`]s: one sheet a page, its lines in the order of the file.
+//!
+//! Reading loses nothing: the texts of the sheets, one after the other, are the decoded file without its byte order
+//! mark, and every character of it that is not a space stands in a row. What the reader doubts it says in a [`Note`].
 
+mod binary;
+mod encoding;
+mod line;
 pub mod plain;
 
 use crate::page::{Note, Source};
+use crate::rule::{Certainty, Rule};
 use crate::text::Text;
+
+pub use binary::Binary;
 
 /// One page as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,22 +39,65 @@ pub struct Row {
 #[non_exhaustive]
 pub enum ReadError {
     /// An encoding that nobody knows.
-    #[error("{0:?} is no encoding stonehand knows; try utf-8, gb18030, big5, shift_jis, utf-16le, windows-1252 …")]
+    #[error("{0:?} is no encoding stonehand knows; {advice}", advice = encoding::advice(.0))]
     UnknownEncoding(String),
     /// Bytes that are no text.
-    #[error("this is a binary file ({0}), not text; extract its text first, for example with pdftotext")]
-    Binary(&'static str),
+    #[error("this is {kind}, not text; {advice}", kind = .0.kind, advice = .0.advice)]
+    Binary(&'static Binary),
     /// 4 GiB and more in one page.
     #[error("one page of {0} bytes is more than stonehand can address (4 GiB); split the file")]
     TooLarge(usize),
 }
 
+/// The encoding was guessed, and the guess may be wrong.
+pub(crate) const DOUBTFUL_ENCODING: Rule = Rule {
+    code: "N01",
+    name: "doubtful-encoding",
+    summary: "The encoding was guessed from too little, or the guess does not fit everywhere.",
+    why: "A file of bytes does not say how it was encoded. UTF-8 and a byte order mark prove themselves; any other \
+          encoding is guessed from how often its characters follow each other, and fewer than sixteen characters \
+          beyond ASCII, or bytes that the guess cannot decode, leave that guess weak. The note names the guess; \
+          --encoding settles it.",
+    certainty: Certainty::Guess,
+    ..Rule::EMPTY
+};
+
+/// Some bytes decode to nothing.
+pub(crate) const UNDECODABLE_BYTES: Rule = Rule {
+    code: "N02",
+    name: "undecodable-bytes",
+    summary: "Bytes that mean nothing in the page's encoding stand as U+FFFD, one for each.",
+    why: "A download that broke off cuts the last character in two, and a file pasted together from two encodings has \
+          lines that fit only the other. Nothing is guessed and nothing is dropped: the place stays visible, and the \
+          note says how many there are and where the first one stands.",
+    certainty: Certainty::Sure,
+    ..Rule::EMPTY
+};
+
+/// The doubts that the reader can have.
+pub static NOTES: &[&Rule] = &[&DOUBTFUL_ENCODING, &UNDECODABLE_BYTES];
+
 /// Reads the pages of a file.
 ///
-/// `name` is what the page is called in the output. Without `encoding` the encoding is detected.
+/// `name` is what the page is called in the output. `encoding` is any label of the WHATWG Encoding Standard, such as
+/// `gb18030`, `big5` or `utf-16le`; without it, or with `auto`, the encoding is detected. A byte order mark wins over
+/// both.
+///
+/// A form feed ends a page, but one at the end of the file begins no new page. There is always at least one page.
 ///
 /// # Errors
-/// When the encoding is unknown or the bytes are no text.
+/// When the encoding is unknown, when the bytes are no text, or when one page has 4 GiB and more.
+///
+/// ```
+/// let sheets = stonehand::read::sheets("瑞安日报\f第二版\n".as_bytes(), "page.txt", None)?;
+/// assert_eq!(sheets.len(), 2);
+/// assert_eq!(sheets[1].rows[0].text.as_str(), "第二版");
+/// assert_eq!(sheets[1].source.line_of(0), 2);
+/// # Ok::<(), stonehand::read::ReadError>(())
+/// ```
 pub fn sheets(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<Sheet>, ReadError> {
     plain::sheets(bytes, name, encoding)
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,6 +136,16 @@ impl Text {
         Some(Span { start, end })
     }
 
+    /// The bytes of the source that the bytes `range` of the text stand for, first to last.
+    ///
+    /// A text that was joined from far places spans what lies between them, so ask for short ranges.
+    #[must_use]
+    pub fn span_of(&self, range: Range<usize>) -> Option<Span> {
+        let mut cursor = RunCursor::new(&self.runs);
+        cursor.take_to(range.start);
+        (!self.runs.is_empty()).then(|| cursor.take_to(range.end))
+    }
+
     fn push_kept(&mut self, string: &str, start: u32) {
         if string.is_empty() {
             return;
@@ -161,6 +171,23 @@ impl Text {
         }
     }
 
+    /// Appends the line below, with `with` in place of the line break, and writes the joint of `rule` down.
+    ///
+    /// The joint itself stands for no byte of the source: the lines may stand far apart there.
+    pub fn join(&mut self, lower: &Text, with: &str, rule: &Rule, changes: &mut Vec<Change>) {
+        let end = self.runs.last().map_or(0, |r| r.span.end);
+        let start = lower.runs.first().map_or(end, |r| r.span.start);
+        self.push_for(with, Span::new(end, end));
+        self.append(lower);
+        changes.push(Change {
+            rule: rule.code,
+            certainty: rule.certainty,
+            before: "\n".to_owned(),
+            after: with.to_owned(),
+            span: Span::new(end, start.max(end)),
+        });
+    }
+
     /// Appends characters that stand for `span` of the source: the space of a joint for a line break.
     pub fn push_for(&mut self, string: &str, span: Span) {
         self.push_run(string, Run { len: to_u32(string.len()), span, kept: false });
@@ -171,7 +198,9 @@ impl Text {
             self.push_kept(string, run.span.start);
         } else {
             self.string.push_str(string);
-            self.runs.push(run);
+            if run.len > 0 || run.span.end > run.span.start {
+                self.runs.push(run);
+            }
         }
     }
 
@@ -441,6 +470,15 @@ mod tests {
         let (left, right) = text.split(3);
         assert_eq!(pairs(&left, source), [("", "\u{200b}"), ("甲", "甲")]);
         assert_eq!(pairs(&right, source), [("乙", "乙"), ("", "\u{200b}")]);
+    }
+
+    #[test]
+    fn a_piece_of_a_text_knows_its_place() {
+        let source = "甲\u{200b}乙（丙";
+        let (text, _) = edited(source, &[Edit::remove(3..6)]);
+        let span = text.span_of(6..9).unwrap();
+        assert_eq!(&source[span.start as usize..span.end as usize], "（");
+        assert_eq!(Text::default().span_of(0..0), None);
     }
 
     #[test]

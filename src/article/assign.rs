@@ -1,0 +1,315 @@
+//! Titles to stories: one title group a story, one story a title group, and "none" is an answer for both.
+
+use super::affinity::Affinity;
+use super::story::{Cast, Chain, Item, Story};
+use crate::block::Title;
+use crate::line::Ending;
+use crate::rule::{Certainty, Rule};
+use crate::text::Text;
+
+/// Titles to stories.
+pub const RULE: Rule = Rule {
+    code: "A01",
+    name: "title-of-story",
+    summary: "Gives each title to the story whose wording it shares, or before which it stands.",
+    why: "Extractors move headlines away from their stories; the words of a headline come again in its story.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// Titles without a story.
+pub const TEASER: Rule = Rule {
+    code: "A02",
+    name: "teaser",
+    summary: "Keeps a title apart whose story is not on the page.",
+    why: "The page guide prints titles of stories inside the paper.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// How much of a title's wording a story must have to be its story from afar, in hundredths.
+const KIN: i32 = 34;
+/// What standing right before a story is worth, in hundredths of wording.
+const NEXT: i32 = 55;
+/// No more titles of one chain are compared with all stories; the rest go by their place.
+const MOST_GROUPS: usize = 400;
+
+/// Titles that belong together, and how sure it is that they are the story's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The lines.
+    pub lines: Vec<Title>,
+    /// How sure, in hundredths.
+    pub confidence: u8,
+}
+
+/// Which titles went where.
+#[derive(Clone, Debug, Default)]
+pub struct Assigned {
+    /// The stories with their titles.
+    pub stories: Vec<(Story, Option<Group>)>,
+    /// Titles without a story.
+    pub teasers: Vec<Vec<Title>>,
+    /// Title lines that are no title: specks.
+    pub stray: Vec<Text>,
+}
+
+/// A group on its way to a story.
+struct Candidate {
+    lines: Vec<Title>,
+    /// The story behind its chain, and how many groups stand between.
+    next: usize,
+    between: usize,
+    /// Whether it stands below the label of the page guide.
+    guided: bool,
+    /// Its chain.
+    chain: usize,
+    kin: Vec<(usize, i32)>,
+    story: Option<usize>,
+    score: i32,
+}
+
+impl Candidate {
+    fn kinship(&self, story: usize) -> i32 {
+        self.kin.iter().find(|k| k.0 == story).map_or(0, |k| k.1)
+    }
+}
+
+/// Gives titles to stories.
+#[must_use]
+pub fn assign(cast: &mut Cast) -> Assigned {
+    let stories = std::mem::take(&mut cast.stories);
+    let chains = std::mem::take(&mut cast.chains);
+    let affinity = Affinity::of(stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    let spaced = double_spaced(&chains);
+    let mut groups: Vec<Candidate> = Vec::new();
+    for (index, chain) in chains.into_iter().enumerate() {
+        groups.extend(candidates(chain, index, spaced, &affinity));
+    }
+    match_up(&mut groups, &stories);
+    in_order(&mut groups, stories.len());
+    absorb(&mut groups);
+    hand_out(groups, stories)
+}
+
+/// Whether blank lines between titles mean something on this page.
+fn double_spaced(chains: &[Chain]) -> bool {
+    let (mut blank, mut close) = (0, 0);
+    for title in chains.iter().flat_map(|c| c.titles.iter().skip(1)) {
+        if title.facts.blanks > 0 { blank += 1 } else { close += 1 }
+    }
+    blank > 0 && close > 0 || blank > 2
+}
+
+/// Cuts a chain into groups.
+fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> Vec<Candidate> {
+    let Chain { titles, story, guide_from } = chain;
+    let mut groups: Vec<Candidate> = Vec::new();
+    let kin_of = |lines: &[Title]| {
+        let text: String = lines.iter().map(|t| &*t.text).collect();
+        affinity.of_title(&text)
+    };
+    let count = titles.len();
+    let shares: Vec<i32> =
+        titles.iter().map(|t| affinity.of_title(&t.text).iter().find(|k| k.0 == story).map_or(0, |k| k.1)).collect();
+    // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
+    let own_from = if guide_from < count { tail_of_kin(&shares, guide_from) } else { 0 };
+    for (i, title) in titles.into_iter().enumerate() {
+        let guided = i >= guide_from && i < own_from;
+        let starts = match groups.last() {
+            None => true,
+            Some(group) => {
+                let above = &group.lines[group.lines.len() - 1];
+                group.guided != guided || i == guide_from || new_group(above, &title, spaced, guided)
+            }
+        };
+        if starts {
+            groups.push(Candidate {
+                lines: vec![title],
+                next: story,
+                between: 0,
+                guided,
+                chain: index,
+                kin: Vec::new(),
+                story: None,
+                score: 0,
+            });
+        } else if let Some(group) = groups.last_mut() {
+            group.lines.push(title);
+        }
+    }
+    let many = groups.len();
+    for (i, group) in groups.iter_mut().enumerate() {
+        group.between = many - 1 - i;
+        group.kin = kin_of(&group.lines);
+    }
+    groups
+}
+
+/// From which title on the wording is that of the story behind the chain.
+fn tail_of_kin(shares: &[i32], from: usize) -> usize {
+    let (mut best, mut best_at, mut sum) = (0, shares.len(), 0);
+    for i in (from..shares.len()).rev() {
+        sum += shares[i] - 28;
+        if sum > best {
+            (best, best_at) = (sum, i);
+        }
+    }
+    // A story has a title, as a rule: the last line, if no wording speaks for any.
+    if best_at == shares.len() && shares.last().is_some_and(|&s| s > 8) { shares.len() - 1 } else { best_at }
+}
+
+/// Whether a new group of titles begins with `below`.
+fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
+    if above.facts.open || above.facts.ending == Ending::Opener || below.facts.chars <= 2 {
+        return false;
+    }
+    if below.frame && !above.frame {
+        return true;
+    }
+    if above.vertical != below.vertical {
+        return false;
+    }
+    if spaced {
+        return below.facts.blanks > 0;
+    }
+    guided
+}
+
+/// Pairs groups and stories by wording and place, the surest first.
+fn match_up(groups: &mut [Candidate], stories: &[Story]) {
+    let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
+    for (g, group) in groups.iter().enumerate().take(MOST_GROUPS.max(groups.len().min(4000))) {
+        for &(story, share) in group.kin.iter().filter(|k| k.1 >= KIN / 2 || k.0 == group.next) {
+            pairs.push((share + place_bonus(group, story), g, story));
+        }
+        if group.next < stories.len() && group.kinship(group.next) == 0 {
+            pairs.push((place_bonus(group, group.next), g, group.next));
+        }
+    }
+    pairs.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut taken = vec![false; stories.len()];
+    for (score, g, story) in pairs {
+        if taken[story] || groups[g].story.is_some() || groups[g].guided || score < KIN {
+            continue;
+        }
+        groups[g].story = Some(story);
+        groups[g].score = score;
+        taken[story] = true;
+    }
+}
+
+fn place_bonus(group: &Candidate, story: usize) -> i32 {
+    if story == group.next {
+        match group.between {
+            0 => NEXT,
+            1 => NEXT / 3,
+            _ => 0,
+        }
+    } else if story + 1 == group.next {
+        4
+    } else {
+        0
+    }
+}
+
+/// Titles that were moved away together keep the order of their stories: what is left over between two pairs that are
+/// sure is paired in order, where the numbers agree.
+fn in_order(groups: &mut [Candidate], stories: usize) {
+    let mut taken = vec![false; stories];
+    for story in groups.iter().filter_map(|g| g.story) {
+        taken[story] = true;
+    }
+    let mut g = 0;
+    while g < groups.len() {
+        if groups[g].story.is_some() || groups[g].guided {
+            g += 1;
+            continue;
+        }
+        let chain = groups[g].chain;
+        let end = (g..groups.len())
+            .find(|&i| groups[i].story.is_some() || groups[i].guided || groups[i].chain != chain)
+            .unwrap_or(groups.len());
+        let before = g.checked_sub(1).filter(|&i| groups[i].chain == chain).and_then(|i| groups[i].story);
+        let after = groups.get(end).filter(|x| x.chain == chain).and_then(|x| x.story);
+        let from = before.map_or(if chain == 0 { 0 } else { groups[g].next }, |s| s + 1);
+        let to = after.unwrap_or(stories);
+        let free: Vec<usize> = (from..to.max(from)).filter(|&s| !taken[s]).take(end - g + 1).collect();
+        if free.len() == end - g && (before.is_some() || after.is_some() || end - g > 1) {
+            for (group, story) in groups[g..end].iter_mut().zip(free) {
+                group.story = Some(story);
+                group.score = KIN;
+                taken[story] = true;
+            }
+        }
+        g = end;
+    }
+}
+
+/// A group whose neighbour belongs to a story with whose wording it agrees is that story's kicker or deck.
+fn absorb(groups: &mut Vec<Candidate>) {
+    let mut g = 0;
+    while g < groups.len() {
+        if groups[g].story.is_some() || groups[g].guided {
+            g += 1;
+            continue;
+        }
+        let host = |i: Option<usize>| -> Option<(i32, usize)> {
+            let other = groups.get(i?)?;
+            let story = other.story?;
+            let share = groups[g].kinship(story);
+            let best = groups[g].kin.iter().map(|k| k.1).max().unwrap_or(0);
+            (other.chain == groups[g].chain && share >= KIN && share == best).then_some((share, i?))
+        };
+        let (below, above) = (host(Some(g + 1)), host(g.checked_sub(1)));
+        let Some((_, host)) = below.max(above) else {
+            g += 1;
+            continue;
+        };
+        let group = groups.remove(g);
+        if host > g {
+            let into = &mut groups[host - 1].lines;
+            into.splice(0..0, group.lines);
+        } else {
+            groups[host].lines.extend(group.lines);
+        }
+    }
+}
+
+/// Hands each story its titles; what is left is a crosshead or a teaser.
+fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
+    let mut assigned = Assigned { stories: stories.into_iter().map(|s| (s, None)).collect(), ..Assigned::default() };
+    for group in groups {
+        match group.story {
+            Some(story) => {
+                let confidence = u8::try_from((group.score * 2 / 3 + 35).clamp(40, 99)).unwrap_or(50);
+                assigned.stories[story].1 = Some(Group { lines: group.lines, confidence });
+            }
+            None => assigned.teasers.push(group.lines),
+        }
+    }
+    merge_headless(&mut assigned);
+    assigned
+}
+
+/// A story without a title and without a message head is the rest of the one before it.
+fn merge_headless(assigned: &mut Assigned) {
+    let mut merged: Vec<(Story, Option<Group>)> = Vec::with_capacity(assigned.stories.len());
+    for (story, group) in std::mem::take(&mut assigned.stories) {
+        match merged.last_mut() {
+            Some((before, _)) if group.is_none() && !story.headed => before.items.extend(story.items),
+            _ => merged.push((story, group)),
+        }
+    }
+    for (story, group) in &mut merged {
+        // One short line above the rest of a story is its crosshead, not a headline without a story.
+        if group.is_none() && story.items.is_empty() {
+            story.items.push(Item::Paragraph(Text::default()));
+        }
+    }
+    assigned.stories = merged;
+}

@@ -1,0 +1,135 @@
+//! The cast of a page: stories, and the chains of titles between them.
+
+use crate::block::{Part, Title};
+use crate::line::cue;
+use crate::page::{Furniture, FurnitureKind, Table};
+use crate::text::Text;
+
+/// A piece of a story, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A paragraph.
+    Paragraph(Text),
+    /// A line of display type between paragraphs.
+    Crosshead(Text),
+    /// A caption.
+    Caption(Text),
+    /// A table.
+    Table(Table),
+    /// A byline on a line of its own.
+    Byline(Text),
+    /// A jump line.
+    Jump(Text),
+}
+
+/// A run of paragraphs that no title interrupts, with what stands among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// Its pieces.
+    pub items: Vec<Item>,
+    /// Whether its first paragraph opens with a message head.
+    pub headed: bool,
+}
+
+impl Story {
+    /// Its paragraphs.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Text> {
+        self.items.iter().filter_map(|i| if let Item::Paragraph(text) = i { Some(text) } else { None })
+    }
+
+    fn has_text(&self) -> bool {
+        self.paragraphs().next().is_some()
+    }
+}
+
+/// Titles that follow each other, and the story in front of which they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// The lines.
+    pub titles: Vec<Title>,
+    /// The index of the story behind them; the number of stories if none is.
+    pub story: usize,
+    /// How many of the first titles stand above the label of the page guide; all if there is no label here.
+    pub guide_from: usize,
+}
+
+/// Stories, chains and furniture of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    /// The stories, in the order of the page.
+    pub stories: Vec<Story>,
+    /// The chains of titles.
+    pub chains: Vec<Chain>,
+    /// What is no article.
+    pub furniture: Vec<Furniture>,
+    /// Whether the page prints a blank line after nearly every line, so that a missing one means something.
+    pub double_spaced: bool,
+}
+
+/// Cuts the parts of a page into stories and chains of titles.
+#[must_use]
+pub fn cast(parts: Vec<Part>) -> Cast {
+    let mut cast = Cast::default();
+    let mut story = Story::default();
+    let mut chain = Chain { guide_from: usize::MAX, ..Chain::default() };
+    // Captions and tables between titles and the paragraphs behind them.
+    let mut waiting: Vec<Item> = Vec::new();
+    for part in parts {
+        let item = match part {
+            Part::Title(title) => {
+                chain.titles.push(title);
+                continue;
+            }
+            Part::GuideLabel(text) => {
+                chain.guide_from = chain.guide_from.min(chain.titles.len());
+                cast.furniture.push(Furniture { kind: FurnitureKind::GuideLabel, text });
+                continue;
+            }
+            Part::Furniture(furniture) => {
+                cast.furniture.push(furniture);
+                continue;
+            }
+            Part::Paragraph(text) => {
+                let headed = cue::opens_story(&text);
+                if story.has_text() && (headed || !chain.titles.is_empty()) {
+                    cast.stories.push(std::mem::take(&mut story));
+                }
+                if !chain.titles.is_empty() {
+                    chain.story = cast.stories.len();
+                    let fresh = Chain { guide_from: usize::MAX, ..Chain::default() };
+                    cast.chains.push(std::mem::replace(&mut chain, fresh));
+                }
+                if !story.has_text() {
+                    story.headed = headed;
+                }
+                story.items.append(&mut waiting);
+                Item::Paragraph(text)
+            }
+            Part::Caption(text) => Item::Caption(text),
+            Part::Table(table) => Item::Table(table),
+            Part::Byline(text) => Item::Byline(text),
+            Part::Jump(text) => Item::Jump(text),
+        };
+        let waits = !chain.titles.is_empty() || !story.has_text();
+        if waits && !matches!(item, Item::Paragraph(_) | Item::Jump(_)) {
+            waiting.push(item);
+        } else {
+            story.items.push(item);
+        }
+    }
+    // What waits for a story that never comes goes to the last one.
+    if story.items.is_empty()
+        && let Some(last) = cast.stories.pop()
+    {
+        story = last;
+    }
+    story.items.append(&mut waiting);
+    if !story.items.is_empty() {
+        cast.stories.push(story);
+    }
+    if !chain.titles.is_empty() {
+        chain.story = cast.stories.len();
+        cast.chains.push(chain);
+    }
+    cast
+}

@@ -1,0 +1,239 @@
+//! Kicker, headline and deck.
+
+use crate::block::Title;
+use crate::join::Joiner;
+use crate::lang::Language;
+use crate::lang::surnames;
+use crate::line::facts::{is_ideograph, never_begins};
+use crate::rule::{Certainty, Rule};
+use crate::text::{Change, Span, Text};
+
+/// Kicker, headline and deck.
+pub const RULE: Rule = Rule {
+    code: "A03",
+    name: "kicker-headline-deck",
+    summary: "Tells kicker, headline and deck of a title apart, and puts broken headlines together.",
+    why: "A headline that is broken has lines of about one width; kickers and decks have another, and names and offices \
+          give themselves away.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// A title taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// The line above.
+    pub kicker: Option<Text>,
+    /// The headline.
+    pub headline: Option<Text>,
+    /// The line below.
+    pub deck: Option<Text>,
+}
+
+/// Joins lines of titles and writes it down.
+#[derive(Debug)]
+pub struct Joins<'a> {
+    /// The language of the page.
+    pub language: Language,
+    /// `None` where nothing is to be joined; lines of a title then stand with a space between them.
+    pub joiner: Option<&'a Joiner>,
+    /// Where the joints are written down.
+    pub changes: &'a mut Vec<Change>,
+}
+
+impl Joins<'_> {
+    /// Appends a line to a title.
+    pub fn append(&mut self, upper: &mut Text, lower: &Text) {
+        let clauses = |upper: &str, lower: &str| {
+            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).count() >= 4;
+            full(upper) && full(lower)
+        };
+        // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
+        // they are of one width.
+        let even = (width(upper) - width(lower)).abs() <= 100;
+        if self.joiner.is_none() || self.language.is_ideographic() && clauses(upper, lower) && !even {
+            let at = upper.span().map_or(0, |s| s.end);
+            upper.push_for(" ", Span::new(at, at));
+            upper.append(lower);
+            return;
+        }
+        if let Some(joiner) = self.joiner {
+            joiner.append(upper, lower, self.changes);
+        }
+    }
+}
+
+/// Takes the lines of a title apart.
+#[must_use]
+pub fn read(lines: Vec<Title>, joins: &mut Joins) -> Heads {
+    let runs = runs(&lines);
+    let roles = roles(&lines, &runs);
+    let mut heads = Heads::default();
+    for (title, role) in lines.into_iter().zip(roles) {
+        let slot = match role {
+            Head::Kicker => &mut heads.kicker,
+            Head::Headline => &mut heads.headline,
+            Head::Deck => &mut heads.deck,
+        };
+        match slot {
+            Some(text) => joins.append(text, &title.text),
+            None => *slot = Some(title.text),
+        }
+    }
+    heads
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Head {
+    Kicker,
+    Headline,
+    Deck,
+}
+
+fn width(text: &str) -> i32 {
+    crate::line::Facts::of(text, 0).width
+}
+
+/// The lines that are pieces of one line of thought: of about one width.
+fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let goes_on = runs.last().is_some_and(|run| {
+            let above = &lines[i - 1];
+            if lines[run.clone()].iter().any(|l| l.vertical) != line.vertical && line.facts.chars > 2 {
+                return false;
+            }
+            if above.facts.open
+                || line.facts.chars <= 2
+                || above.facts.chars <= 1
+                || never_begins(line.facts.first)
+                || above.text.ends_with('—') && line.text.starts_with('—')
+            {
+                return true;
+            }
+            if is_signature(&line.text) || is_signature(&above.text) || line.text.starts_with(['—', '●']) {
+                return false;
+            }
+            let count = i32::try_from(run.len()).unwrap_or(9);
+            let short = lines[run.start].facts.width - line.facts.width;
+            let slack = if line.facts.is_latin() { line.facts.width.max(above.facts.width) / 4 } else { 120 };
+            (above.facts.width - line.facts.width).abs() <= slack
+                || count >= 2 && (0..=count * 100 + 50).contains(&short)
+        });
+        match runs.last_mut() {
+            Some(run) if goes_on => run.end = i + 1,
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs
+}
+
+/// What each line is.
+fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
+    let wide = |r: &std::ops::Range<usize>| lines[r.clone()].iter().map(|l| l.facts.width).max().unwrap_or(0);
+    let signed = |r: &std::ops::Range<usize>| r.len() == 1 && is_signature(&lines[r.start].text);
+    let main = match runs {
+        [] | [_] => 0,
+        [a, b] => {
+            if lines[b.start].text.starts_with(['—', '●']) || signed(b) {
+                0
+            } else if signed(a) || b.len() > 1 && a.len() == 1 {
+                1
+            } else if a.len() > 1 && b.len() == 1 {
+                0
+            } else {
+                // A kicker is long and small; a headline is large, so few characters fill it.
+                usize::from(wide(a) >= 1750 && wide(b) < wide(a))
+            }
+        }
+        many => {
+            let middle = &many[1];
+            if signed(&many[0]) || wide(&many[0]) > wide(middle) || middle.len() > many[0].len() { 1 } else { 0 }
+        }
+    };
+    let mut roles = Vec::with_capacity(lines.len());
+    for (i, run) in runs.iter().enumerate() {
+        let head = match i.cmp(&main) {
+            std::cmp::Ordering::Less => Head::Kicker,
+            std::cmp::Ordering::Equal => Head::Headline,
+            std::cmp::Ordering::Greater => Head::Deck,
+        };
+        roles.extend(run.clone().map(|_| head));
+    }
+    roles
+}
+
+/// Offices that a line of a title may name.
+const OFFICES: &[&str] = &[
+    "评论员",
+    "評論員",
+    "记者",
+    "記者",
+    "部长",
+    "主席",
+    "总经理",
+    "所长",
+    "院长",
+    "副院长",
+    "主任",
+    "司长",
+    "局长",
+    "教授",
+    "研究员",
+    "导演",
+    "书记",
+    "总导演",
+    "经理",
+    "校长",
+    "馆长",
+    "会长",
+    "委员",
+    "編輯",
+    "部長",
+    "總經理",
+    "所長",
+    "院長",
+];
+
+/// Whether a line of a title names who wrote the story: an office, a name or several.
+fn is_signature(text: &str) -> bool {
+    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if bare.len() < 2 || bare.len() > 24 || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·')) {
+        return false;
+    }
+    let line: String = bare.iter().collect();
+    if line.ends_with("评论员")
+        || line.ends_with("評論員")
+        || line.starts_with("本报记者")
+        || line.starts_with("新华社记者")
+    {
+        return true;
+    }
+    // An office, then a name of two or three characters.
+    let office = OFFICES.iter().any(|o| {
+        line.rfind(o).is_some_and(|at| {
+            let name = &line[at + o.len()..];
+            (2..=3).contains(&name.chars().count()) && is_name(name)
+        })
+    });
+    office
+        || bare.len() <= 9 && bare.len() != 4 && names(&bare)
+        || bare.len() == 4 && names(&bare) && text.contains(' ')
+}
+
+fn is_name(name: &str) -> bool {
+    name.chars().next().is_some_and(|c| surnames::SINGLE.contains(c))
+}
+
+/// Whether the characters are names that follow each other.
+fn names(chars: &[char]) -> bool {
+    if chars.is_empty() {
+        return true;
+    }
+    if !surnames::SINGLE.contains(chars[0]) {
+        return false;
+    }
+    (2..=3).any(|n| chars.len() >= n && names(&chars[n..]))
+}

@@ -1,0 +1,116 @@
+//! From lines to the parts of a page: titles, whole paragraphs, captions, tables and furniture, in the order of the
+//! lines.
+
+use crate::chars::Repairs;
+use crate::join::Joiner;
+use crate::line::{Facts, Line, Role};
+use crate::page::{Furniture, FurnitureKind, Note, Table};
+use crate::table::Found;
+use crate::text::{Change, Text};
+
+/// A part of a page, before anybody knows to which article it belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A line of display type.
+    Title(Title),
+    /// A whole paragraph.
+    Paragraph(Text),
+    /// The caption of a picture.
+    Caption(Text),
+    /// A byline on a line of its own.
+    Byline(Text),
+    /// A table.
+    Table(Table),
+    /// A jump line.
+    Jump(Text),
+    /// The label of the page guide.
+    GuideLabel(Text),
+    /// What is no article.
+    Furniture(Furniture),
+}
+
+/// A line of display type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The line.
+    pub text: Text,
+    /// What was measured on it.
+    pub facts: Facts,
+    /// Whether a new text frame begins here: an extractor left a space in front where a frame begins.
+    pub frame: bool,
+    /// Whether it was set vertically.
+    pub vertical: bool,
+}
+
+/// Makes the parts: joins paragraphs and takes over tables.
+#[must_use]
+pub fn parts(
+    lines: Vec<Line>,
+    tables: Vec<Found>,
+    joiner: Option<&Joiner>,
+    repairs: &Repairs,
+    changes: &mut Vec<Change>,
+    notes: &mut Vec<Note>,
+) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut tables = tables.into_iter().peekable();
+    let mut open = false;
+    let mut caption_open = false;
+    for (index, line) in lines.into_iter().enumerate() {
+        if let Some(found) = tables.next_if(|t| t.lines.start == index) {
+            parts.push(Part::Table(found.table));
+            notes.extend(found.notes);
+        }
+        let Line { text, facts, role, because } = line;
+        let goes_on = std::mem::replace(&mut open, false);
+        let caption_goes_on = std::mem::replace(&mut caption_open, false);
+        match role {
+            Role::Cell => {}
+            Role::Body(place) => {
+                open = !place.ends();
+                match (parts.last_mut(), joiner) {
+                    (Some(Part::Paragraph(upper)), Some(joiner)) if goes_on && !place.begins() => {
+                        joiner.append(upper, &text, changes);
+                    }
+                    _ => parts.push(Part::Paragraph(text)),
+                }
+            }
+            Role::Display | Role::Unknown => parts.push(Part::Title(Title {
+                frame: facts.indent > 0,
+                vertical: because == crate::line::cue::vertical::RULE.code,
+                text,
+                facts,
+            })),
+            Role::Caption => {
+                caption_open = !ends_caption(&text);
+                match (parts.last_mut(), joiner) {
+                    (Some(Part::Caption(upper)), Some(joiner)) if caption_goes_on || text.starts_with(['（', '(']) => {
+                        joiner.append(upper, &text, changes);
+                    }
+                    _ => parts.push(Part::Caption(text)),
+                }
+            }
+            Role::Byline => parts.push(Part::Byline(text)),
+            Role::Jump => parts.push(Part::Jump(text)),
+            Role::GuideLabel => parts.push(Part::GuideLabel(text)),
+            Role::Masthead => parts.push(furniture(FurnitureKind::Masthead, text)),
+            Role::Folio => parts.push(furniture(FurnitureKind::Folio, text)),
+            Role::Editors => parts.push(furniture(FurnitureKind::Editors, text)),
+            Role::Stray => parts.push(furniture(FurnitureKind::Other, text)),
+        }
+    }
+    for part in &mut parts {
+        if let Part::Paragraph(text) | Part::Caption(text) = part {
+            repairs.paragraph(text, changes, notes);
+        }
+    }
+    parts
+}
+
+const fn furniture(kind: FurnitureKind, text: Text) -> Part {
+    Part::Furniture(Furniture { kind, text })
+}
+
+fn ends_caption(text: &str) -> bool {
+    text.ends_with(['）', ')', '摄', '攝'])
+}

@@ -1,0 +1,198 @@
+//! Joints: what stands between two lines of a paragraph once the line break is gone.
+//!
+//! Each decision is made at one [`Seam`], on the characters that touch there (CSS Text 4 calls it the segment break
+//! transformation). The first rule of [`JOINTS`] that knows the case decides.
+
+mod division;
+mod ideograph;
+mod number;
+mod suspended;
+mod word;
+
+use std::collections::HashSet;
+
+use crate::lang::Language;
+use crate::rule::{Choice, Rule};
+use crate::text::{Change, Edit, Text};
+
+/// Two lines of a paragraph where they meet.
+#[derive(Clone, Copy, Debug)]
+pub struct Seam<'a> {
+    /// The upper line, without spaces at its end.
+    pub above: &'a str,
+    /// The lower line, without spaces at its beginning.
+    pub below: &'a str,
+    /// The language of the page.
+    pub language: Language,
+    /// The words of the page that stand inside lines.
+    pub words: &'a Vocabulary,
+}
+
+impl Seam<'_> {
+    /// The last character of the upper line; NUL for none.
+    #[must_use]
+    pub fn last(&self) -> char {
+        self.above.chars().next_back().unwrap_or('\0')
+    }
+
+    /// The first character of the lower line; NUL for none.
+    #[must_use]
+    pub fn first(&self) -> char {
+        self.below.chars().next().unwrap_or('\0')
+    }
+
+    /// The last word of the upper line: behind its last space.
+    #[must_use]
+    pub fn last_word(&self) -> &str {
+        self.above.rsplit(char::is_whitespace).next().unwrap_or("")
+    }
+
+    /// The first word of the lower line.
+    #[must_use]
+    pub fn first_word(&self) -> &str {
+        self.below.split(char::is_whitespace).next().unwrap_or("")
+    }
+}
+
+/// What a joint does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// The lines touch.
+    Close,
+    /// A space stands between them.
+    Space,
+    /// The last character of the upper line, a hyphen, goes; the lines touch.
+    DropHyphen,
+    /// The hyphen goes and the character before it becomes this one: `Zuk-` `ker` is `Zucker`.
+    Respell(&'static str),
+}
+
+/// A rule about joints.
+#[derive(Debug)]
+pub struct Joint {
+    /// What it is called and why it exists; its examples hold the line break as `\n`.
+    pub rule: Rule,
+    /// What it does at a seam, or `None` where it does not know the case.
+    pub at: fn(&Seam) -> Option<Join>,
+}
+
+/// All rules about joints, in the order in which they are asked. The last one knows every case.
+pub static JOINTS: &[&Joint] = &[
+    &suspended::JOINT,
+    &division::KEPT,
+    &division::OLD_GERMAN,
+    &division::DIVIDED,
+    &number::JOINT,
+    &word::JOINT,
+    &ideograph::JOINT,
+];
+
+/// The words of a page: its own dictionary for hyphens.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary(HashSet<String>);
+
+impl Vocabulary {
+    /// Gathers the words of lines that a line break does not touch.
+    #[must_use]
+    pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut words = HashSet::new();
+        for line in lines {
+            if !line.is_ascii() && line.chars().any(crate::line::facts::is_ideograph) {
+                continue;
+            }
+            let count = line.split_whitespace().count();
+            for (i, word) in line.split_whitespace().enumerate() {
+                let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+                if word.len() > 1 && (i + 1 < count || !line.ends_with('-')) && i > 0 {
+                    words.insert(word.to_lowercase());
+                }
+            }
+        }
+        Self(words)
+    }
+
+    /// Whether the word stands on the page, in any case.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(&word.to_lowercase())
+    }
+}
+
+/// Joins the lines of paragraphs.
+#[derive(Debug)]
+pub struct Joiner {
+    chosen: Vec<&'static Joint>,
+    language: Language,
+    words: Vocabulary,
+}
+
+impl Joiner {
+    /// A joiner for a page in `language` that has these words.
+    #[must_use]
+    pub fn new(language: Language, words: Vocabulary, choice: &Choice) -> Self {
+        let chosen = JOINTS
+            .iter()
+            .copied()
+            .filter(|j| {
+                j.rule.speaks(language) && (choice.takes(&j.rule) || std::ptr::eq(*j, &raw const ideograph::JOINT))
+            })
+            .collect();
+        Self { chosen, language, words }
+    }
+
+    /// Appends the line `lower` to the paragraph `upper`.
+    pub fn append(&self, upper: &mut Text, lower: &Text, changes: &mut Vec<Change>) {
+        let seam = Seam { above: upper, below: lower, language: self.language, words: &self.words };
+        let Some((joint, join)) = self.chosen.iter().find_map(|j| (j.at)(&seam).map(|join| (j, join))) else {
+            return;
+        };
+        match join {
+            Join::Close => upper.join(lower, "", &joint.rule, changes),
+            Join::Space => upper.join(lower, " ", &joint.rule, changes),
+            Join::DropHyphen => drop_hyphen(upper, 1, "", &joint.rule, changes, lower),
+            Join::Respell(with) => drop_hyphen(upper, 2, with, &joint.rule, changes, lower),
+        }
+    }
+}
+
+/// Replaces the last `count` characters of the upper line by `with`, and lets the lower line touch.
+fn drop_hyphen(upper: &mut Text, count: usize, with: &str, rule: &Rule, changes: &mut Vec<Change>, lower: &Text) {
+    let at = upper.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    upper.apply(&[Edit::replace(at..upper.len(), with)], rule, changes);
+    upper.join(lower, "", rule, changes);
+}
+
+/// What becomes of two lines in a test or an example.
+#[cfg(test)]
+fn join_example(example: &str, language: Language) -> String {
+    let mut changes = Vec::new();
+    let words = Vocabulary::of(example.split('\n').skip(2));
+    let joiner =
+        Joiner::new(language, words, &Choice { certainty: crate::rule::Certainty::Guess, ..Choice::default() });
+    let mut lines = example.split('\n').take(2);
+    let (a, b) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
+    let mut text = Text::of(a, 0);
+    joiner.append(&mut text, &Text::of(b, crate::text::to_u32(a.len()) + 1), &mut changes);
+    text.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_joint_does_what_its_examples_say() {
+        for joint in JOINTS {
+            let language = joint.rule.languages.first().copied().unwrap_or_default();
+            for (before, after) in joint.rule.fixes {
+                assert_eq!(join_example(before, language), *after, "{} {before:?}", joint.rule.code);
+            }
+            for before in joint.rule.leaves {
+                let lines: Vec<&str> = before.split('\n').collect();
+                let words = Vocabulary::of(lines.iter().skip(2).copied());
+                let seam = Seam { above: lines[0], below: lines[1], language, words: &words };
+                assert_eq!((joint.at)(&seam), None, "{} {before:?}", joint.rule.code);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a line measures, and what it is.
+//!
+//! First every line is measured ([`facts`]), then the pieces of lines that an extractor tore apart are put together
+//! ([`pieces`]), then the cues that are sure give some lines their role, and at last [`setting`] finds how the rest was
+//! set: which lines are paragraphs, filled to a measure, and which are display lines such as headlines.
+
+pub mod cue;
+pub mod facts;
+pub mod measure;
+pub mod pieces;
+pub mod setting;
+
+use std::fmt;
+
+use crate::lang::Language;
+use crate::read::Row;
+use crate::rule::Choice;
+use crate::text::{Change, Text};
+
+pub use cue::CUES;
+pub use facts::{Ending, Facts};
+
+/// A line with what it measures and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The text, without spaces at its ends.
+    pub text: Text,
+    /// What was measured.
+    pub facts: Facts,
+    /// What the line is.
+    pub role: Role,
+    /// The code of the cue or rule that decided the role.
+    pub because: &'static str,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Not decided yet.
+    Unknown,
+    /// A line of a paragraph.
+    Body(Place),
+    /// A line of display type: kicker, headline, deck or crosshead. Which of them is for the article to say.
+    Display,
+    /// The caption of a picture.
+    Caption,
+    /// A credit or byline on a line of its own.
+    Byline,
+    /// `（下转第4版）`.
+    Jump,
+    /// The name of the paper.
+    Masthead,
+    /// Date, number, page.
+    Folio,
+    /// The line that names the editors.
+    Editors,
+    /// The label of the page guide.
+    GuideLabel,
+    /// A line of a table.
+    Cell,
+    /// Marks without a word, specks.
+    Stray,
+}
+
+/// Where in its paragraph a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The first of several lines.
+    First,
+    /// Neither the first nor the last.
+    Middle,
+    /// The last of several lines.
+    Last,
+    /// The only line.
+    Only,
+}
+
+impl Place {
+    /// Whether a paragraph begins here.
+    #[must_use]
+    pub const fn begins(self) -> bool {
+        matches!(self, Self::First | Self::Only)
+    }
+
+    /// Whether a paragraph ends here.
+    #[must_use]
+    pub const fn ends(self) -> bool {
+        matches!(self, Self::Last | Self::Only)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unknown => "?",
+            Self::Body(Place::First) => "first",
+            Self::Body(Place::Middle) => "body",
+            Self::Body(Place::Last) => "last",
+            Self::Body(Place::Only) => "only",
+            Self::Display => "display",
+            Self::Caption => "caption",
+            Self::Byline => "byline",
+            Self::Jump => "jump",
+            Self::Masthead => "masthead",
+            Self::Folio => "folio",
+            Self::Editors => "editors",
+            Self::GuideLabel => "guide",
+            Self::Cell => "cell",
+            Self::Stray => "stray",
+        })
+    }
+}
+
+/// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
+#[must_use]
+pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut Vec<Change>) -> Vec<Line> {
+    let lines = rows
+        .into_iter()
+        .map(|row| {
+            let facts = Facts::of(&row.text, row.blanks);
+            Line { text: row.text.trimmed(), facts, role: Role::Unknown, because: "" }
+        })
+        .collect();
+    let lines = pieces::reunite(lines, language, changes);
+    let mut lines = cue::vertical::turn(lines, changes);
+    cue::ask(&mut lines, choice);
+    lines
+}

@@ -1,0 +1,70 @@
+//! Cues: signs by which a line says what it is.
+//!
+//! A [`Cue`] that is sure decides alone, the first that fires, and is the reason shown. What no cue decides is left to
+//! [`super::setting`].
+
+mod caption;
+mod editors;
+mod folio;
+mod guide;
+mod item;
+mod jump;
+mod masthead;
+mod own_byline;
+mod story;
+mod stray;
+pub mod vertical;
+
+use super::{Line, Role};
+use crate::rule::{Choice, Rule};
+
+pub use item::opens_item;
+pub use jump::{directions, find_jump};
+pub use story::opens_story;
+
+/// A sign by which a line says what it is.
+#[derive(Debug)]
+pub struct Cue {
+    /// What it is called and why it is reliable.
+    pub rule: Rule,
+    /// The role it gives.
+    pub role: Role,
+    /// Whether the line at `index` shows the sign.
+    pub shows: fn(&[Line], usize) -> bool,
+}
+
+/// All cues, in the order in which they are asked.
+pub static CUES: &[&Cue] = &[
+    &guide::CUE,
+    &folio::CUE,
+    &editors::CUE,
+    &masthead::CUE,
+    &jump::CUE,
+    &caption::CUE,
+    &caption::CREDIT,
+    &own_byline::CUE,
+    &stray::CUE,
+];
+
+/// Asks the cues about every line that has no role yet.
+pub fn ask(lines: &mut [Line], choice: &Choice) {
+    let cues: Vec<&Cue> = CUES.iter().copied().filter(|c| choice.takes(&c.rule)).collect();
+    for index in 0..lines.len() {
+        if lines[index].role != Role::Unknown {
+            continue;
+        }
+        if let Some(cue) = cues.iter().find(|c| (c.shows)(lines, index)) {
+            lines[index].role = cue.role;
+            lines[index].because = cue.rule.code;
+        }
+    }
+}
+
+/// `text` without its spaces, if it is short enough to be a label.
+fn squeezed(text: &str, longest: usize) -> Option<String> {
+    if text.len() > longest * 8 {
+        return None;
+    }
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    (squeezed.chars().count() <= longest).then_some(squeezed)
+}

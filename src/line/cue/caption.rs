@@ -1,0 +1,94 @@
+//! Captions of pictures, and the credits of photographers.
+
+use super::Cue;
+use crate::line::{Line, Role};
+use crate::rule::{Certainty, Rule};
+
+pub(super) const CUE: Cue = Cue {
+    rule: Rule {
+        code: "L15",
+        name: "caption",
+        summary: "A line that explains a picture: it begins as captions do or ends with the photographer's credit.",
+        why: "Captions stand inside stories in the extractor's order, but are no sentence of theirs.",
+        certainty: Certainty::Likely,
+        languages: &[],
+        fixes: &[("图为新桥合龙现场。（何溪 摄）", "caption"), ("渔船回港。 记者 林一禾 摄", "caption")],
+        leaves: &["图为何物，众说纷纭，专家正在考证，", "他用三年拍摄"],
+    },
+    role: Role::Caption,
+    shows: |lines: &[Line], index| is_caption(lines, index),
+};
+
+/// A photographer's credit on a line of its own.
+pub(super) const CREDIT: Cue = Cue {
+    rule: Rule {
+        code: "L16",
+        name: "photo-credit",
+        summary: "A bracket on a line of its own that names the photographer.",
+        why: "The credit belongs to the caption above it.",
+        certainty: Certainty::Sure,
+        languages: &[],
+        fixes: &[("（何溪 摄）", "caption"), ("(Photo: J. Marlow)", "caption")],
+        leaves: &["（何溪）"],
+    },
+    role: Role::Caption,
+    shows: |lines: &[Line], index| is_credit(&lines[index].text),
+};
+
+fn is_credit(text: &str) -> bool {
+    if text.chars().count() > 30 {
+        return false;
+    }
+    let Some(inner) = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])) else { return false };
+    inner.ends_with(['摄', '攝']) || inner.ends_with("撮影") || inner.starts_with("Photo") || inner.starts_with("Foto")
+}
+
+fn has_credit(text: &str) -> bool {
+    let end = text.trim_end_matches(['）', ')', '。', ' ']);
+    let credit = end.ends_with('摄') || end.ends_with('攝') || end.ends_with("撮影") || end.ends_with("摄影报道");
+    if !credit {
+        return false;
+    }
+    // A name stands before the credit, behind a bracket, a stop or a space: `。 记者 林一禾 摄`.
+    let body = end.trim_end_matches(['摄', '攝', '影', '撮', '报', '道']);
+    let tail: String = body.chars().rev().take(12).collect();
+    body.ends_with([' ', '\u{3000}'])
+        || tail.contains(['（', '(', '：', ':', '/', ' ', '\u{3000}'])
+        || tail.contains("者记")
+}
+
+fn is_caption(lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    let text: &str = &line.text;
+    if line.facts.chars < 5 || line.facts.chars > 120 {
+        return false;
+    }
+    if has_credit(text) {
+        return true;
+    }
+    let opens = [
+        "图为",
+        "图①",
+        "图1",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "圖為",
+        "上圖",
+        "下圖",
+        "△",
+        "▲",
+        "▼",
+        "写真は",
+        "【写真",
+    ]
+    .iter()
+    .any(|o| text.starts_with(o));
+    if !opens {
+        return false;
+    }
+    // A caption is closed within a few lines; the first words alone may also open a sentence.
+    lines[index..].iter().take(3).any(|l| has_credit(&l.text) || is_credit(&l.text))
+        || text.starts_with("图为") && text.ends_with('。')
+}

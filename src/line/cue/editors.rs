@@ -1,0 +1,67 @@
+//! The line that names the editors of the page.
+
+use super::Cue;
+use crate::line::{Line, Role};
+use crate::rule::{Certainty, Rule};
+
+const OFFICES: &[&str] = &[
+    "责任编辑",
+    "责编",
+    "编辑",
+    "版式",
+    "美编",
+    "校对",
+    "组版",
+    "值班",
+    "主编",
+    "审读",
+    "照排",
+    "视觉",
+    "热线",
+    "电话",
+    "责校",
+    "設計",
+    "責任編輯",
+    "編輯",
+    "美編",
+    "校對",
+    "版面",
+];
+
+pub(super) const CUE: Cue = Cue {
+    rule: Rule {
+        code: "L12",
+        name: "editors-line",
+        summary: "A line that names who edited, laid out and proofread the page.",
+        why: "It stands at the head or foot of each page and belongs to no story.",
+        certainty: Certainty::Sure,
+        languages: Language::CHINESE,
+        fixes: &[("责任编辑：林一禾　版式：周青　校对：何溪", "editors")],
+        leaves: &["责任编辑从稿件里挑出三篇，校对后付印。"],
+    },
+    role: Role::Editors,
+    shows: |lines: &[Line], index| {
+        let line = &lines[index];
+        if line.facts.inner_stops > 0 || line.facts.ideographs < 4 || line.facts.chars > 70 {
+            return false;
+        }
+        let text: &str = &line.text;
+        let mut offices = 0;
+        let mut longest_end = 0;
+        for (at, _) in text.match_indices(['：', ':', '/', '／', '|', '｜']) {
+            let head = text[longest_end..at].trim_end();
+            if OFFICES.iter().any(|o| head.ends_with(o)) {
+                offices += 1;
+            }
+            longest_end = at;
+        }
+        // Offices may also be kept apart from the names by spaces alone.
+        if offices == 0 && !text.contains(['，', '。']) {
+            let words = text.split_whitespace().filter(|w| OFFICES.contains(w)).count();
+            return words >= 2;
+        }
+        offices >= 2 || offices == 1 && OFFICES[..2].iter().any(|o| text.starts_with(o)) && !text.contains('。')
+    },
+};
+
+use crate::lang::Language;

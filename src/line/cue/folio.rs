@@ -1,0 +1,136 @@
+//! The folio: date, number and page of the paper.
+
+use super::Cue;
+use crate::line::{Ending, Line, Role};
+use crate::rule::{Certainty, Rule};
+
+/// Words of a folio that hardly stand in a story; two of them, or one with a date, are enough.
+const WORDS: &[&str] = &[
+    "星期",
+    "国内统一",
+    "國內統一",
+    "连续出版物",
+    "刊号",
+    "统一刊号",
+    "今日",
+    "农历",
+    "農曆",
+    "邮发代号",
+    "总第",
+    "曜日",
+    "朝刊",
+    "夕刊",
+    "Vol.",
+    "VOL.",
+    "No.",
+    "NO.",
+    "Nr.",
+    "Jahrgang",
+    "Seite",
+    "Price",
+    "PRICE",
+    "EST.",
+    "Established",
+    "ISSN",
+    "CN ",
+    "Ausgabe",
+];
+
+const WEEKDAYS: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "MONDAY",
+    "TUESDAY",
+    "WEDNESDAY",
+    "THURSDAY",
+    "FRIDAY",
+    "SATURDAY",
+    "SUNDAY",
+    "Montag",
+    "Dienstag",
+    "Mittwoch",
+    "Donnerstag",
+    "Freitag",
+    "Samstag",
+    "Sonnabend",
+    "Sonntag",
+];
+
+pub(super) const CUE: Cue = Cue {
+    rule: Rule {
+        code: "L11",
+        name: "folio",
+        summary: "A line that gives the paper's date, number or page and no sentence.",
+        why: "Every page carries one; extractors put it among the stories.",
+        certainty: Certainty::Sure,
+        languages: &[],
+        fixes: &[("2031年5月6日　星期二　第1204期　今日8版", "folio"), ("第二版　民國十九年四月三日", "folio")],
+        leaves: &["2031年5月6日，新桥通车。", "5月6日"],
+    },
+    role: Role::Folio,
+    shows: |lines: &[Line], index| is_folio(&lines[index]),
+};
+
+fn is_folio(line: &Line) -> bool {
+    let facts = &line.facts;
+    if facts.ending == Ending::Stop && facts.last != '.'
+        || facts.inner_stops > 1
+        || facts.chars > 90
+        || facts.chars < 3
+    {
+        return false;
+    }
+    let text: &str = &line.text;
+    if facts.ideographs > 0 {
+        if text.contains(['，', '。', '“', '；']) {
+            return false;
+        }
+        let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let words = WORDS.iter().filter(|w| squeezed.contains(w.trim())).count();
+        let date = has_date(&squeezed);
+        let numbered = between(&squeezed, '第', &['期', '号', '號']).is_some();
+        let page = between(&squeezed, '第', &['版', '面']).is_some() && facts.chars <= 30;
+        let signs = words + usize::from(date) + usize::from(numbered) + usize::from(page);
+        // A date alone may be a cell; with a second sign, or alone at the head of the page, it is the folio.
+        return signs >= 2 || (squeezed.ends_with('版') && page && facts.chars <= 6);
+    }
+    let words = WORDS.iter().filter(|w| text.contains(*w)).count();
+    let weekday = WEEKDAYS.iter().any(|w| text.contains(w));
+    let year =
+        text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2'));
+    let short = facts.chars <= 60 && facts.commas <= 4;
+    short && (words >= 2 || weekday && year || words >= 1 && year)
+}
+
+/// Whether a full date stands in the text: year, month and day, in digits or numerals.
+fn has_date(text: &str) -> bool {
+    let Some(year) = text.find('年') else { return false };
+    let before = text[..year].chars().next_back().is_some_and(is_numeral);
+    let rest = &text[year..];
+    before
+        && rest
+            .find('月')
+            .is_some_and(|month| month < 16 && rest[month..].find('日').is_some_and(|day| day < 14) && month > 3)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit()
+        || ('０'..='９').contains(&c)
+        || "〇零一二三四五六七八九十廿元".contains(c)
+        || c == ')'
+        || c == '）'
+}
+
+/// The numeral between `open` and the first of `close`.
+fn between<'a>(text: &'a str, open: char, close: &[char]) -> Option<&'a str> {
+    text.match_indices(open).find_map(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        let end = rest.find(|c| !is_numeral(c))?;
+        (end > 0 && rest[end..].starts_with(close)).then(|| &rest[..end])
+    })
+}

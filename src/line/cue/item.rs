@@ -1,0 +1,53 @@
+//! Marks that open an item of a list.
+
+/// Words that open the items of a list in running text.
+const OPENERS: &[&str] = &[
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "一、",
+    "二、",
+    "三、",
+    "四、",
+    "五、",
+    "六、",
+    "七、",
+    "八、",
+    "九、",
+    "十、",
+    "（一）",
+    "（二）",
+    "（三）",
+    "（四）",
+    "（五）",
+    "———",
+    "第一，",
+    "第二，",
+    "第三，",
+    "第四，",
+    "首先，",
+    "其次，",
+];
+
+/// Whether the line opens an item of a list: `二是…`, `3. …`, `● …`.
+#[must_use]
+pub fn opens_item(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    match first {
+        '●' | '○' | '■' | '□' | '◆' | '◇' | '▲' | '△' | '★' | '☆' | '※' | '•' | '▪' | '①'..='⑳' | '㈠'..='㈩' => {
+            true
+        }
+        '0'..='9' => {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            text.len() - rest.len() <= 2
+                && rest
+                    .strip_prefix(['．', '、', '.', '）', ')'])
+                    .is_some_and(|item| !item.starts_with(|c: char| c.is_ascii_digit()))
+        }
+        '一'..='龥' | '（' | '—' => OPENERS.iter().any(|o| text.starts_with(o)),
+        _ => false,
+    }
+}

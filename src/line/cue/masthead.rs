@@ -1,0 +1,79 @@
+//! The name of the paper at the head of the page.
+
+use super::{Cue, squeezed};
+use crate::line::{Ending, Line, Role};
+use crate::rule::{Certainty, Rule};
+
+/// How names of papers end.
+const ENDS: &[&str] = &[
+    "日报",
+    "晚报",
+    "早报",
+    "时报",
+    "商报",
+    "新报",
+    "都市报",
+    "晨报",
+    "周报",
+    "导报",
+    "快报",
+    "青年报",
+    "报",
+    "日報",
+    "晚報",
+    "時報",
+    "商報",
+    "新報",
+    "晨報",
+    "報",
+    "新聞",
+    "新闻",
+    "タイムス",
+    "毎日",
+    "times",
+    "gazette",
+    "post",
+    "herald",
+    "chronicle",
+    "tribune",
+    "courier",
+    "journal",
+    "mercury",
+    "advertiser",
+    "observer",
+    "echo",
+    "zeitung",
+    "anzeiger",
+    "blatt",
+    "tageblatt",
+    "nachrichten",
+    "kurier",
+    "bote",
+    "rundschau",
+    "presse",
+];
+
+pub(super) const CUE: Cue = Cue {
+    rule: Rule {
+        code: "L13",
+        name: "masthead",
+        summary: "A short line among the first of the page that ends as names of newspapers do.",
+        why: "The paper's name heads its front page, and the running head of the others.",
+        certainty: Certainty::Sure,
+        languages: &[],
+        fixes: &[("云渡日报", "masthead"), ("The Harbour Gazette", "masthead")],
+        leaves: &["记者登门送报"],
+    },
+    role: Role::Masthead,
+    shows: |lines: &[Line], index| {
+        let line = &lines[index];
+        if index > 4 || line.facts.chars > 34 || line.facts.ending != Ending::Bare || line.facts.commas > 0 {
+            return false;
+        }
+        let head = index == 0 || lines[..index].iter().all(|l| matches!(l.role, Role::Folio | Role::Masthead));
+        let Some(name) = squeezed(&line.text, 34) else { return false };
+        let name = name.to_lowercase();
+        let longest = if line.facts.is_latin() { 34 } else { 7 };
+        head && name.chars().count() <= longest && name.chars().count() >= 2 && ENDS.iter().any(|e| name.ends_with(e))
+    },
+};

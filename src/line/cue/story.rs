@@ -1,0 +1,86 @@
+//! Message heads: how a news story opens.
+
+/// Whether a line opens a story with a message head: `本报讯（记者 …`, `新华社…1月4日电`, `【本報訊】`, `LONDON, Jan. 4 —`.
+///
+/// The line may break off inside the head, for heads are often longer than a line.
+#[must_use]
+pub fn opens_story(text: &str) -> bool {
+    let bare = text.trim_start_matches(['□', '■', '◎', '◇', '◆', ' ', '\u{3000}']);
+    let marked = bare.len() < text.len();
+    let Some(first) = bare.chars().next() else { return false };
+    match first {
+        '本' => chinese_head(bare, &["本报", "本報", "本刊", "本网", "本台"], marked),
+        '新' => chinese_head(bare, &["新华社"], marked) || chinese_head(bare, &["新华网", "新華社"], marked),
+        '中' => chinese_head(bare, &["中新社", "中新网", "中央社", "中通社"], marked),
+        '法' | '路' | '共' => chinese_head(bare, &["法新社", "路透社", "共同社"], marked),
+        '据' | '據' => {
+            let rest = &bare[first.len_utf8()..];
+            chinese_head(rest, &["新华社", "新華社", "中新社", "本报", "本報"], false)
+        }
+        '记' | '記' => reporter_reports(bare),
+        '（' | '(' | '〔' => {
+            let rest = &bare[first.len_utf8()..];
+            ["记者", "本报记者", "記者", "本報記者", "通讯员", "全媒体记者"].iter().any(|r| rest.starts_with(r))
+        }
+        '【' => {
+            let inner = &bare[first.len_utf8()..];
+            let head = inner.split('】').next().unwrap_or("");
+            let short = head.chars().count() <= 16 && head.len() < inner.len();
+            short && (head.contains(['＝', '讯', '訊', '電', '电']) || head.contains("記者") || head.contains("共同"))
+        }
+        'A'..='Z' | 'Ä' | 'Ö' | 'Ü' => latin_dateline(bare),
+        _ => false,
+    }
+}
+
+/// `本报讯`, `本报记者 …`, `本报杭州12月3日电`.
+fn chinese_head(text: &str, agencies: &[&str], marked: bool) -> bool {
+    let Some(rest) = agencies.iter().find_map(|a| text.strip_prefix(a)) else { return false };
+    if rest.starts_with(['讯', '訊']) || rest.is_empty() && marked {
+        return true;
+    }
+    if let Some(names) = rest.strip_prefix("记者").or_else(|| rest.strip_prefix("記者")) {
+        // `本报记者` also stands in running text; a spaced name or the mark in front makes it a head.
+        return marked || names.starts_with([' ', '\u{3000}']);
+    }
+    if rest.starts_with("评论员") || rest.starts_with("社论") {
+        return false;
+    }
+    // A place and a date, or `电`, within a dozen characters.
+    let mut places = 0;
+    for c in rest.chars().take(14) {
+        match c {
+            '电' | '電' | '讯' | '訊' => return places > 0,
+            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９' =>
+            {
+                return places > 1;
+            }
+            ' ' | '\u{3000}' | '·' | '(' | '（' => {}
+            '，' | '。' | '、' | '的' | '在' | '是' | '和' | '将' | '了' => return false,
+            _ => places += 1,
+        }
+    }
+    places > 1 && rest.chars().count() <= 6
+}
+
+/// `记者 林一禾 报道`.
+fn reporter_reports(text: &str) -> bool {
+    let head: String = text.chars().skip(2).take(18).collect();
+    if !head.starts_with([' ', '\u{3000}']) && !head.contains("报道") {
+        return false;
+    }
+    let Some(at) = head.find("报道").or_else(|| head.find("報導")) else { return false };
+    !head[..at].contains(['，', '。', '、', '的', '从', '在', '了'])
+}
+
+/// `PORT MARLOW, March 3 —`, `BERLIN (dpa)`, `HAMBURG. `.
+fn latin_dateline(text: &str) -> bool {
+    let capitals = text.chars().take_while(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-')).count();
+    let place = text.chars().take(capitals).filter(|c| c.is_uppercase()).count();
+    if place < 3 {
+        return false;
+    }
+    let rest: String = text.chars().skip(capitals).take(40).collect();
+    let dash = rest.find(['—', '–']).or_else(|| rest.find("--"));
+    dash.is_some_and(|at| at < 36) || rest.starts_with('(') && rest.find(')').is_some_and(|at| at < 12)
+}

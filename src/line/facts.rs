@@ -1,0 +1,262 @@
+//! What can be measured on a line by itself.
+
+/// A hundredth of an em, the unit of widths. An ideograph is 100 wide.
+pub type Width = i32;
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ending {
+    /// With a letter, an ideograph or a digit: a sentence may go on.
+    #[default]
+    Bare,
+    /// With a full stop, an exclamation or question mark, also inside closing quotes and brackets.
+    Stop,
+    /// With a colon.
+    Colon,
+    /// With a comma, a pause mark or a semicolon.
+    Comma,
+    /// With a closing bracket or quote that no stop goes before.
+    Closer,
+    /// With a dash.
+    Dash,
+    /// With a hyphen behind a Latin letter.
+    Hyphen,
+    /// With an opening bracket or quote.
+    Opener,
+}
+
+/// What was measured on a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Width in hundredths of an em, spaces at the ends not counted. An ideograph counts 100, a Latin letter, a digit
+    /// or a space 50, and of two marks that meet the first counts 50, as type is squeezed.
+    pub width: Width,
+    /// Width of the spaces in front.
+    pub indent: Width,
+    /// How many blank lines stand above.
+    pub blanks: u32,
+    /// How many characters that are not spaces.
+    pub chars: u32,
+    /// How many ideographs and kana.
+    pub ideographs: u32,
+    /// How many Latin letters.
+    pub latin: u32,
+    /// How many digits.
+    pub digits: u32,
+    /// How many full stops, question and exclamation marks stand before the line's end.
+    pub inner_stops: u32,
+    /// How many commas, pause marks and semicolons.
+    pub commas: u32,
+    /// How many gaps of two spaces and more (or one of an ideograph's width) stand inside.
+    pub gaps: u32,
+    /// How many single spaces stand inside.
+    pub spaces: u32,
+    /// How the line ends.
+    pub ending: Ending,
+    /// Whether a bracket or quote is opened and not closed.
+    pub open: bool,
+    /// The first character; NUL for none.
+    pub first: char,
+    /// The last character; NUL for none.
+    pub last: char,
+}
+
+impl Facts {
+    /// Measures a line; `blanks` blank lines stand above it.
+    #[must_use]
+    pub fn of(line: &str, blanks: u32) -> Self {
+        let trimmed = line.trim_start();
+        let indent = line[..line.len() - trimmed.len()].chars().map(|c| if c == '\u{3000}' { 100 } else { 50 }).sum();
+        let mut facts = Self { indent, blanks, ..Self::default() };
+        facts.count(trimmed.trim_end());
+        facts
+    }
+
+    /// The facts of a line that was put together from this one and the next.
+    #[must_use]
+    pub fn with_next(&self, whole: &str) -> Self {
+        let mut facts = Self { indent: self.indent, blanks: self.blanks, ..Self::default() };
+        facts.count(whole);
+        facts
+    }
+
+    fn count(&mut self, line: &str) {
+        let mut depth = 0i32;
+        let mut stop_pending = false;
+        let mut after_point = false;
+        let mut squeeze = false;
+        let mut space = 0;
+        for c in line.chars() {
+            if c.is_whitespace() {
+                space += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
+                continue;
+            }
+            if space > 0 {
+                after_point = false;
+                self.width += 50 * space.min(2);
+                if space > 1 {
+                    self.gaps += 1
+                } else {
+                    self.spaces += 1
+                }
+                space = 0;
+                squeeze = false;
+            }
+            if self.chars == 0 {
+                self.first = c;
+            }
+            self.chars += 1;
+            self.last = c;
+            if is_ideograph(c) {
+                self.ideographs += 1;
+                self.width += 100;
+                self.inner_stops += u32::from(stop_pending);
+                stop_pending = false;
+                squeeze = false;
+                continue;
+            }
+            let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
+            if wide {
+                self.width += if squeeze { 50 } else { 100 };
+                squeeze = is_mark(c);
+            } else {
+                self.width += match c {
+                    'i' | 'l' | 'j' | 'f' | 't' | '.' | ',' | '\'' | ';' | ':' | '!' | '|' => 30,
+                    'm' | 'w' | 'M' | 'W' | '@' => 80,
+                    'A'..='Z' => 65,
+                    _ => 50,
+                };
+                squeeze = false;
+            }
+            if is_stop(c) {
+                stop_pending = true;
+                after_point = c == '.';
+            } else if !is_closer(c) {
+                // A point before a digit or a letter is a decimal point or part of a name, no stop.
+                self.inner_stops += u32::from(stop_pending && !(after_point && c.is_ascii_alphanumeric()));
+                stop_pending = false;
+            }
+            if is_opener(c) {
+                depth += 1;
+            } else if is_closer(c) {
+                depth = (depth - 1).max(0);
+            }
+            self.latin += u32::from(c.is_ascii_alphabetic() || (!wide && c.is_alphabetic()));
+            self.digits += u32::from(c.is_ascii_digit());
+            self.commas += u32::from(is_comma(c));
+        }
+        self.open = depth > 0;
+        self.ending = if stop_pending { Ending::Stop } else { ending(self.last, line) };
+    }
+
+    /// Whether Latin letters carry the line.
+    #[must_use]
+    pub fn is_latin(&self) -> bool {
+        self.latin > self.ideographs * 2
+    }
+}
+
+fn ending(last: char, line: &str) -> Ending {
+    match last {
+        '：' | ':' => Ending::Colon,
+        '—' | '―' | '–' => Ending::Dash,
+        '-' | '\u{ad}' | '¬' | '⸗' | '‐' => {
+            let before = line.chars().rev().nth(1);
+            if before.is_some_and(|c| c.is_alphabetic() && !is_ideograph(c)) { Ending::Hyphen } else { Ending::Dash }
+        }
+        c if is_comma(c) => Ending::Comma,
+        c if is_closer(c) => Ending::Closer,
+        c if is_opener(c) => Ending::Opener,
+        _ => Ending::Bare,
+    }
+}
+
+/// Whether the character is an ideograph, kana or Hangul: one em wide and joined to the next without a space.
+#[must_use]
+#[inline]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c as u32,
+        0x4E00..=0x9FFF | 0x3400..=0x4DBF | 0x3040..=0x30FF | 0x2E80..=0x2FDF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
+        | 0x3005..=0x3007 | 0x3021..=0x3029 | 0xAC00..=0xD7AF | 0x31F0..=0x31FF)
+}
+
+/// Whether a sentence may end with it.
+#[must_use]
+#[inline]
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '.' | '!' | '?' | '…' | '⋯' | '．' | '｡')
+}
+
+/// Whether it is a comma, a pause mark or a semicolon.
+#[must_use]
+#[inline]
+pub fn is_comma(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | ',' | ';' | '､')
+}
+
+/// Whether it closes a bracket or a quotation.
+#[must_use]
+#[inline]
+pub fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        '）' | ')'
+            | '》'
+            | '〉'
+            | '】'
+            | '〕'
+            | '］'
+            | ']'
+            | '”'
+            | '’'
+            | '」'
+            | '』'
+            | '"'
+            | '︶'
+            | '﹂'
+            | '﹄'
+            | '︼'
+            | '»'
+    )
+}
+
+/// Whether it opens a bracket or a quotation.
+#[must_use]
+#[inline]
+pub fn is_opener(c: char) -> bool {
+    matches!(
+        c,
+        '（' | '('
+            | '《'
+            | '〈'
+            | '【'
+            | '〔'
+            | '［'
+            | '['
+            | '“'
+            | '‘'
+            | '「'
+            | '『'
+            | '︵'
+            | '﹁'
+            | '﹃'
+            | '︻'
+            | '«'
+            | '„'
+    )
+}
+
+/// Whether it is a mark of full width that is squeezed where it meets another.
+#[must_use]
+#[inline]
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | '。' | '！' | '？') || is_closer(c) || is_opener(c)
+}
+
+/// Whether no line may begin with it (kinsoku; GB/T 15834-2011, 5.1).
+#[must_use]
+#[inline]
+pub fn never_begins(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | '。' | '！' | '？' | '…' | '％' | '%' | '·' | '.' | ',' | ';' | '!' | '?')
+        || is_closer(c) && c != '"'
+}

@@ -1,0 +1,83 @@
+//! The measures of a page: the widths to which its paragraphs are set.
+//!
+//! A line wraps because it filled its measure, so the full lines of a column have one width, give or take what
+//! kinsoku pushes over the line's end. The measure is estimated locally, for it changes from article to article and
+//! inside an article: the widths that several lines near by share are candidates, and [`super::setting`] chooses.
+
+use super::Line;
+use super::facts::Width;
+
+/// Narrower than this nothing is set in columns, in hundredths of an em.
+pub const NARROWEST: Width = 500;
+/// Wider than this no column is: 60 em are 120 Latin letters. Longer lines are paragraphs that were joined already.
+pub const WIDEST: Width = 6000;
+
+/// How far, in lines, the full lines that speak for a measure may stand from a line.
+const REACH: usize = 8;
+/// How many measures are tried for a line.
+pub const CANDIDATES: usize = 5;
+
+/// The measures that are tried for a line, widest support first; 0 for none.
+pub type Candidates = [Width; CANDIDATES];
+
+/// Finds the measures to try for each line.
+///
+/// A width is a candidate where at least two lines within [`REACH`] of each other share it to half an em; of widths that
+/// differ by less, the best supported stands for all.
+#[must_use]
+pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
+    // Support of half-em classes in a sliding window over the lines.
+    let classes = usize::try_from(WIDEST / 50).unwrap_or(0) + 3;
+    let mut support = vec![0u16; classes];
+    let class = |line: &Line| -> Option<usize> {
+        let width = line.facts.width + line.facts.indent.min(200);
+        (NARROWEST..=WIDEST).contains(&width).then(|| usize::try_from((width + 25) / 50).unwrap_or(0))
+    };
+    let mut present: Vec<usize> = Vec::new();
+    let mut out = Vec::with_capacity(lines.len());
+    for i in 0..lines.len() + REACH {
+        if let Some(c) = lines.get(i).and_then(class) {
+            if support[c] == 0 {
+                present.push(c);
+            }
+            support[c] += 1;
+        }
+        if i >= 2 * REACH + 1
+            && let Some(c) = lines.get(i - 2 * REACH - 1).and_then(class)
+        {
+            support[c] -= 1;
+            if support[c] == 0 {
+                present.retain(|&p| p != c);
+            }
+        }
+        if i >= REACH {
+            out.push(best(&support, &present));
+        }
+    }
+    out
+}
+
+fn best(support: &[u16], present: &[usize]) -> Candidates {
+    let mut chosen = [(0u16, 0usize); CANDIDATES];
+    for &c in present {
+        // Squeezed marks and proportional digits blur a width by half an em to either side.
+        let around = 2 * support[c] + support[c - 1] + support[c + 1];
+        if around < 4 {
+            continue;
+        }
+        let near = chosen.iter().position(|&(s, d)| s > 0 && d.abs_diff(c) <= 1);
+        if let Some(at) = near {
+            if (around, c) <= chosen[at] {
+                continue;
+            }
+            chosen[at] = (around, c);
+        } else {
+            let (at, weakest) = chosen.iter().copied().enumerate().min_by_key(|&(_, x)| x).unwrap_or((0, (0, 0)));
+            if (around, c) > weakest {
+                chosen[at] = (around, c);
+            }
+        }
+    }
+    chosen.sort_unstable_by(|a, b| b.cmp(a));
+    chosen.map(|(_, c)| Width::try_from(c * 50).unwrap_or(0))
+}

@@ -1,0 +1,90 @@
+//! Pieces of one printed line that an extractor tore apart where punctuation is squeezed.
+//!
+//! `pdftotext -raw` and its kin begin a new line where two marks meet, because squeezed type moves backwards. The
+//! pieces betray themselves: no line begins with `，` or `”` (kinsoku), and together they are no wider than the measure.
+
+use super::Line;
+use super::facts::{Ending, Width, is_comma, is_mark, is_opener, never_begins};
+use super::measure::{NARROWEST, WIDEST};
+use crate::lang::Language;
+use crate::rule::{Certainty, Rule};
+use crate::text::Change;
+
+/// Puts the pieces of a printed line together.
+pub const RULE: Rule = Rule {
+    code: "L01",
+    name: "torn-line",
+    summary: "Puts together the pieces of one printed line that were torn apart between two punctuation marks.",
+    why: "Some extractors start a new line where squeezed marks make the type step back. No printed line begins with a \
+          mark that kinsoku forbids there, and the pieces together are no wider than the measure.",
+    certainty: Certainty::Sure,
+    languages: Language::IDEOGRAPHIC,
+    fixes: &[("今年是“丰收\n年”\n，据了解，各地", "今年是“丰收\n年”，据了解，各地")],
+    leaves: &[],
+};
+
+/// How many lines to either side tell the measure of a piece.
+const REACH: usize = 12;
+
+/// Puts torn lines together; returns the printed lines.
+#[must_use]
+pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) -> Vec<Line> {
+    if !language.is_ideographic() || !lines.windows(2).any(|w| is_torn(&w[0], &w[1])) {
+        return lines;
+    }
+    let widths: Vec<Width> = lines.iter().map(|l| l.facts.width).collect();
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for (i, line) in lines.into_iter().enumerate() {
+        let Some(upper) = out.last_mut() else {
+            out.push(line);
+            continue;
+        };
+        if !is_torn(upper, &line) || !fits(upper, &line, measure_near(&widths, i)) {
+            out.push(line);
+            continue;
+        }
+        upper.text.join(&line.text, "", &RULE, changes);
+        upper.facts = upper.facts.with_next(&upper.text);
+    }
+    out
+}
+
+/// Whether two lines may be pieces of one.
+fn is_torn(upper: &Line, lower: &Line) -> bool {
+    let (a, b) = (&upper.facts, &lower.facts);
+    if b.indent >= 100 || b.blanks > 1 || a.chars == 0 {
+        return false;
+    }
+    let marks_meet = is_mark(a.last) && is_mark(b.first);
+    never_begins(b.first)
+        || marks_meet && (is_opener(b.first) || is_opener(a.last))
+        || is_opener(a.last) && a.chars == 1
+}
+
+/// Whether two pieces together make a line of the measure.
+fn fits(upper: &Line, lower: &Line, measure: Width) -> bool {
+    let sum = upper.facts.width + lower.facts.width;
+    if sum > measure + 60 {
+        return false;
+    }
+    if never_begins(lower.facts.first) || is_comma(upper.facts.last) || upper.facts.ending == Ending::Opener {
+        return true;
+    }
+    if upper.facts.ending == Ending::Closer {
+        return true;
+    }
+    // Behind a full stop or a colon a new paragraph may begin: then only a full line is proof, with or without indent.
+    let short = measure - sum;
+    (-60..=110).contains(&short) || (140..=310).contains(&short)
+}
+
+/// The measure near line `i`: the width that most of the wider lines around it share.
+fn measure_near(widths: &[Width], i: usize) -> Width {
+    let near = &widths[i.saturating_sub(REACH)..(i + REACH).min(widths.len())];
+    let mut best = (0, 0);
+    for &width in near.iter().filter(|w| (NARROWEST..=WIDEST).contains(w)) {
+        let support = near.iter().filter(|&&w| (w - width).abs() <= 60).count();
+        best = best.max((support, width));
+    }
+    if best.0 >= 2 { best.1 } else { 0 }
+}

@@ -1,0 +1,280 @@
+//! How the lines were set: which are paragraphs, filled to a measure, and which are display lines.
+//!
+//! The cheapest explanation of a page is sought: every line is either a display line or the first, a middle, the last
+//! or the only line of a paragraph set to one of the [measures](super::measure) found near it. Each choice costs what
+//! speaks against it; the whole is a shortest path (Viterbi) over the lines, linear in their number. All costs are whole
+//! numbers, so the result is the same everywhere. A first line is two ems short, because its indent was lost; a last
+//! line is short and closed; a middle line is full.
+
+use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
+use super::measure::{CANDIDATES, Candidates, candidates};
+use super::{Line, Place, Role, cue};
+
+/// What a choice costs; about ten a piece of evidence.
+type Cost = i32;
+
+/// A cost that no explanation survives if there is another.
+const NEVER: Cost = 400;
+/// What a display line costs by itself: a page is mostly paragraphs.
+const DISPLAY: Cost = 7;
+/// What it costs that a paragraph begins in its middle, or breaks off.
+const TORN: Cost = 28;
+/// What a change of measure inside a paragraph costs (A12), and between paragraphs.
+const NEW_MEASURE_INSIDE: Cost = 14;
+const NEW_MEASURE: Cost = 5;
+
+/// Positions in a paragraph, as states of the path.
+const PLACES: [Place; 4] = [Place::First, Place::Middle, Place::Last, Place::Only];
+const STATES: usize = CANDIDATES * 4 + 1;
+/// The state of a display line.
+const SHOWN: usize = CANDIDATES * 4;
+
+/// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
+pub fn set(lines: &mut [Line]) {
+    let measures = candidates(lines);
+    let mut start = 0;
+    while start < lines.len() {
+        if lines[start].role != Role::Unknown {
+            start += 1;
+            continue;
+        }
+        let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
+        solve(&mut lines[start..start + len], &measures[start..start + len]);
+        start += len;
+    }
+}
+
+/// Finds the cheapest explanation of lines that follow each other.
+fn solve(lines: &mut [Line], measures: &[Candidates]) {
+    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
+    let mut costs = [NEVER; STATES];
+    for (i, line) in lines.iter().enumerate() {
+        let own = own_costs(&line.facts, &line.text, &measures[i]);
+        let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
+        if i == 0 {
+            for s in 0..STATES {
+                let torn =
+                    if s < SHOWN && matches!(PLACES[s % 4], Place::Middle | Place::Last) { TORN / 2 } else { 0 };
+                next[s] = own[s] + torn;
+            }
+        } else {
+            let seam = Seam::of(&lines[i - 1], line);
+            step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
+            for s in 0..STATES {
+                next[s] += own[s];
+            }
+        }
+        costs = next;
+        back.push(from);
+    }
+    // A page may break off in a paragraph that goes on elsewhere.
+    for (s, cost) in costs.iter_mut().enumerate().take(SHOWN) {
+        if !PLACES[s % 4].ends() {
+            *cost += TORN / 2;
+        }
+    }
+    let mut state = (0..STATES).min_by_key(|&s| costs[s]).unwrap_or(SHOWN);
+    for (i, line) in lines.iter_mut().enumerate().rev() {
+        line.role = if state == SHOWN { Role::Display } else { Role::Body(PLACES[state % 4]) };
+        line.because = if state == SHOWN { "L21" } else { "L20" };
+        state = back[i][state] as usize;
+    }
+}
+
+/// What speaks for and against a break between two lines.
+struct Seam {
+    /// What it costs to join them.
+    joined: Cost,
+    /// What it costs to break here.
+    broken: Cost,
+    /// What it costs that the lower line is a display line below the upper.
+    shown: Cost,
+}
+
+impl Seam {
+    fn of(upper: &Line, lower: &Line) -> Self {
+        let (a, b) = (&upper.facts, &lower.facts);
+        let mut seam = Self { joined: 0, broken: 0, shown: 0 };
+        if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
+            seam.broken += 14;
+            seam.shown += 8;
+        }
+        if never_begins(b.first) {
+            seam.broken += 30;
+            seam.shown += 12;
+        }
+        if a.last.is_ascii_digit() && b.first.is_ascii_digit() {
+            seam.broken += 12;
+        }
+        match a.ending {
+            Ending::Comma => {
+                seam.broken += 14;
+                seam.shown += 4;
+            }
+            Ending::Bare | Ending::Dash => seam.broken += 6,
+            _ => {}
+        }
+        if b.first.is_lowercase() {
+            seam.broken += 12;
+        }
+        if cue::opens_story(&lower.text) {
+            seam.joined += 30;
+        }
+        if cue::opens_item(&lower.text) {
+            seam.joined += 4;
+        }
+        seam
+    }
+}
+
+/// The cheapest way from each state of a line to each of the next.
+fn step(
+    costs: &[Cost; STATES],
+    before: &Candidates,
+    after: &Candidates,
+    seam: &Seam,
+    next: &mut [Cost; STATES],
+    from: &mut [u8; STATES],
+) {
+    // Of the states that end a paragraph, and of those that leave it open, only the cheapest matters across measures.
+    let cheapest = |ends: bool| {
+        (0..SHOWN).filter(|&s| PLACES[s % 4].ends() == ends).map(|s| (costs[s], s)).min().unwrap_or((NEVER, 0))
+    };
+    let (ended, open) = (cheapest(true), cheapest(false));
+    let shown = (costs[SHOWN], SHOWN);
+    for (k, &measure) in after.iter().enumerate() {
+        if measure == 0 {
+            next[k * 4..k * 4 + 4].fill(NEVER * 100);
+            continue;
+        }
+        let same = before.iter().position(|&m| m > 0 && (m - measure).abs() <= 60);
+        let of_same = |place: usize| same.map_or((NEVER * 100, 0), |j| (costs[j * 4 + place], j * 4 + place));
+        // The paragraph goes on.
+        let going = [plus(of_same(0), 0), plus(of_same(1), 0), plus(open, NEW_MEASURE_INSIDE)]
+            .into_iter()
+            .min()
+            .map_or((NEVER, 0), |best| plus(best, seam.joined));
+        let torn = plus(ended.min(shown), TORN);
+        let goes_on = going.min(torn);
+        // A paragraph begins.
+        let after_end = [of_same(2), of_same(3), plus(ended, NEW_MEASURE)].into_iter().min().unwrap_or(ended);
+        let begins = [plus(after_end, seam.broken), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
+        for (place, best) in [(0, begins), (1, goes_on), (2, goes_on), (3, begins)] {
+            next[k * 4 + place] = best.0;
+            from[k * 4 + place] = u8::try_from(best.1).unwrap_or(0);
+        }
+    }
+    let best = [plus(ended, 3 + seam.broken.min(seam.shown)), plus(shown, 0), plus(open, TORN)].into_iter().min();
+    let best = best.unwrap_or(shown);
+    next[SHOWN] = best.0;
+    from[SHOWN] = u8::try_from(best.1).unwrap_or(0);
+}
+
+fn plus(best: (Cost, usize), cost: Cost) -> (Cost, usize) {
+    (best.0 + cost, best.1)
+}
+
+/// What each state costs by the line alone.
+fn own_costs(facts: &Facts, text: &str, measures: &Candidates) -> [Cost; STATES] {
+    let mut own = [NEVER * 100; STATES];
+    let story = cue::opens_story(text);
+    for (k, &measure) in measures.iter().enumerate() {
+        if measure == 0 {
+            continue;
+        }
+        let slack = slack(facts, measure);
+        let short = measure - facts.width;
+        let full = full(short - facts.indent.min(200), slack);
+        let last = match facts.ending {
+            Ending::Stop => 0,
+            Ending::Colon => 3,
+            Ending::Closer => 5,
+            Ending::Dash => 6,
+            Ending::Comma => 16,
+            Ending::Bare => 12,
+            Ending::Hyphen | Ending::Opener => 30,
+        };
+        let over = if short < -100 - slack { 20 } else { 0 };
+        let to_margin = if short < 100 + slack { 3 } else { 0 };
+        // A paragraph that opens with a story's head sometimes has no indent.
+        let flush = if facts.is_latin() {
+            3
+        } else if story {
+            6
+        } else {
+            12
+        };
+        let indented = if facts.indent >= 100 { full } else { full_first(short, slack) };
+        let first = indented.min(full + flush) - if story { 6 } else { 0 };
+        let only = if facts.indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
+        let bullet = if cue::opens_item(text) { 3 } else { 0 };
+        own[k * 4] = first - bullet;
+        own[k * 4 + 1] = full;
+        own[k * 4 + 2] = last + over + to_margin;
+        own[k * 4 + 3] = 2 + last + over + only - if story { 4 } else { 0 } - bullet;
+    }
+    own[SHOWN] = display(facts, story);
+    own
+}
+
+/// How far a full line may be from its measure: what Latin letters and digits of unknown width blur.
+fn slack(facts: &Facts, measure: Width) -> Width {
+    if facts.is_latin() {
+        return measure / 9;
+    }
+    20 + Width::try_from(facts.latin + facts.digits).unwrap_or(0).min(40) * 6
+}
+
+/// What it costs to call a line full that is `short` by so much.
+fn full(short: Width, slack: Width) -> Cost {
+    // Kinsoku pushes up to one ideograph over the end of the line.
+    let short = if short > 0 { (short - slack).max(0) } else { (short + slack).min(0) };
+    match short {
+        -60..=60 => 0,
+        61..=110 => 2,
+        111..=160 => 6,
+        161..=260 => 13,
+        -110..=-61 => 5,
+        _ if short > 0 => 20 + (short / 100).min(20),
+        _ => 22 + (-short / 100).min(20),
+    }
+}
+
+/// The same for a first line whose indent of two ems was lost.
+fn full_first(short: Width, slack: Width) -> Cost {
+    match short - 200 {
+        d if d.abs() <= 60 + slack => 0,
+        d if (0..=110 + slack).contains(&d) => 2,
+        d if d.abs() <= 110 + slack => 6,
+        d => 18 + (d.abs() / 100).min(20),
+    }
+}
+
+/// What it costs to call a line a display line.
+fn display(facts: &Facts, story: bool) -> Cost {
+    let mut cost = DISPLAY;
+    if facts.ending == Ending::Stop {
+        cost += if matches!(facts.last, '！' | '？' | '!' | '?') || facts.last == '…' { 3 } else { 14 };
+    }
+    if facts.ending == Ending::Comma {
+        cost += 5;
+    }
+    cost += 10 * i32::try_from(facts.inner_stops.min(3)).unwrap_or(3);
+    cost += 2 * i32::try_from(facts.commas.min(4)).unwrap_or(4);
+    if never_begins(facts.first) && !is_closer(facts.first) {
+        cost += 8;
+    }
+    if story {
+        cost += 30;
+    }
+    if facts.width > 3000 {
+        cost += 6 + (facts.width / 1000).min(20);
+    }
+    if facts.is_latin() && facts.first.is_lowercase() {
+        cost += 10;
+    }
+    if !is_ideograph(facts.first) && facts.indent >= 200 {
+        cost += 1;
+    }
+    cost
+}

@@ -1,0 +1,166 @@
+//! Tables dumped column by column.
+
+use std::ops::Range;
+
+use super::{Draft, alike, cell, is_label};
+use crate::join::Joiner;
+use crate::line::{Ending, Line, Role};
+use crate::page::{Note, Table};
+use crate::rule::{Certainty, Rule};
+use crate::text::{Change, Text};
+
+/// Tables dumped column by column.
+pub const RULE: Rule = Rule {
+    code: "T03",
+    name: "column-by-column-dump",
+    summary: "Rebuilds a table whose columns were written one after the other, wrapped cells made whole.",
+    why: "A run of labels that are alike, then the head of the next column and as many cells again.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[("单位\n东校区\n西校区\n南校区\n人数\n12\n30\n41", "2 columns, 3 rows")],
+    leaves: &[],
+};
+
+/// Columns that do not come out even.
+pub const UNEVEN: Rule = Rule {
+    code: "N06",
+    name: "uneven-columns",
+    summary: "Reports columns of a table that have different numbers of cells; they are not forced into rows.",
+    why: "A cell was lost or torn: to guess which would invent a table that nobody printed.",
+    certainty: Certainty::Sure,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// The fewest rows that prove a column.
+const FEWEST: usize = 3;
+
+pub(super) fn find(
+    lines: &[Line],
+    at: usize,
+    joiner: &Joiner,
+    changes: &mut Vec<Change>,
+    notes: &mut Vec<Note>,
+) -> Option<Draft> {
+    let labels = run(lines, at);
+    if labels.len() < FEWEST {
+        return None;
+    }
+    let rows = labels.len();
+    let head = at.checked_sub(1).filter(|&h| is_head(lines, h, at));
+    let mut columns: Vec<(Option<Text>, Vec<Text>)> =
+        vec![(head.map(|h| lines[h].text.clone()), labels.clone().map(|i| lines[i].text.clone()).collect())];
+    let mut end = labels.end;
+    while let Some((head, cells, next)) = column(lines, end, rows, joiner, changes) {
+        columns.push((head, cells));
+        end = next;
+    }
+    if columns.len() < 2 {
+        if let Some(found) = head.and_then(|_| uneven(lines, end, rows)) {
+            notes.push(found);
+        }
+        return None;
+    }
+    let start = head.unwrap_or(at);
+    let header = if columns.iter().all(|(head, _)| head.is_some()) {
+        columns.iter().filter_map(|(head, _)| head.clone()).collect()
+    } else {
+        return None;
+    };
+    let rows = (0..rows).map(|r| columns.iter().map(|(_, cells)| cells[r].clone()).collect()).collect();
+    Some(Draft { rule: &RULE, lines: start..end, table: Table { caption: None, header, rows }, notes: Vec::new() })
+}
+
+/// The lines from `at` on that are alike, one below the other.
+fn run(lines: &[Line], at: usize) -> Range<usize> {
+    let mut end = at;
+    while lines.get(end).is_some_and(is_label)
+        && (end == at || alike(&lines[end - 1].text, &lines[end].text) || alike(&lines[at].text, &lines[end].text))
+    {
+        end += 1;
+    }
+    at..end
+}
+
+/// Whether line `h` may head the column that begins at `at`.
+fn is_head(lines: &[Line], h: usize, at: usize) -> bool {
+    let head = &lines[h];
+    is_label(head) && head.facts.chars <= 8 && head.facts.ending == Ending::Bare && !alike(&head.text, &lines[at].text)
+}
+
+/// A further column at `at`: its head and `rows` cells, and the line behind it.
+fn column(
+    lines: &[Line],
+    at: usize,
+    rows: usize,
+    joiner: &Joiner,
+    changes: &mut Vec<Change>,
+) -> Option<(Option<Text>, Vec<Text>, usize)> {
+    let head = lines.get(at)?;
+    if !is_head(lines, at, (at + 1).min(lines.len() - 1)) {
+        return None;
+    }
+    let short = run(lines, at + 1);
+    if short.len() == rows {
+        let cells = short.clone().map(|i| lines[i].text.clone()).collect();
+        return Some((Some(head.text.clone()), cells, short.end));
+    }
+    let (cells, next) = long_cells(lines, at + 1, rows);
+    if cells.len() != rows {
+        return None;
+    }
+    let cells = cells.into_iter().map(|c| cell(lines[c].iter().map(|l| &l.text), joiner, changes)).collect();
+    Some((Some(head.text.clone()), cells, next))
+}
+
+/// The cells of running text from `at` on, at most `rows`: each ends with a stop.
+fn long_cells(lines: &[Line], at: usize, rows: usize) -> (Vec<Range<usize>>, usize) {
+    let mut cells = Vec::new();
+    let mut from = at;
+    let mut i = at;
+    while cells.len() < rows && i < lines.len() && lines[i].role == Role::Unknown && i - from < 24 {
+        i += 1;
+        let below_opens = lines.get(i).is_some_and(|next| {
+            // Cells of one column often open with the same words.
+            shared_opening(&lines[at].text, &next.text) && lines[i - 1].facts.ending != Ending::Comma
+        });
+        if lines[i - 1].facts.ending == Ending::Stop || below_opens {
+            cells.push(from..i);
+            from = i;
+        }
+    }
+    (cells, i)
+}
+
+fn shared_opening(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4
+}
+
+/// A note where a second column of running text begins but does not come out even.
+fn uneven(lines: &[Line], at: usize, rows: usize) -> Option<Note> {
+    if !is_head(lines, at, (at + 1).min(lines.len().checked_sub(1)?)) {
+        return None;
+    }
+    let short = run(lines, at + 1);
+    let (cells, count, end) = if short.len() >= 2 {
+        ("labels", short.len(), short.end)
+    } else {
+        let (cells, end) = long_cells(lines, at + 1, rows);
+        ("cells", cells.len(), end)
+    };
+    if count < 2 {
+        return None;
+    }
+    let span = lines[at - 1].text.span()?;
+    let last = lines[end - 1].text.span()?;
+    Some(Note {
+        code: UNEVEN.code,
+        message: format!(
+            "a table has {rows} labels but {count} {cells} beside them; its columns were left as they stand"
+        ),
+        suggestion: None,
+        span: crate::text::Span::new(span.start, last.end),
+        evidence: None,
+    })
+}

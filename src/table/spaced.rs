@@ -1,0 +1,144 @@
+//! Tables whose cells are kept apart by spaces.
+
+use super::{Draft, alike, cell};
+use crate::join::Joiner;
+use crate::line::{Ending, Line, Role};
+use crate::page::Table;
+use crate::rule::{Certainty, Rule};
+use crate::text::{Change, Text};
+
+/// Tables whose cells are kept apart by spaces.
+pub const RULE: Rule = Rule {
+    code: "T01",
+    name: "spaced-out-columns",
+    summary: "Reads lines whose cells are kept apart by spaces as rows of a table, and lines without a gap as wrapped cells.",
+    why: "Rows of a table have as many gaps each, and the cells below each other are alike.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[(
+        "日期 地点 对阵\n3月1日 东馆 甲队对乙队\n3月2日 西馆 丙队对丁队\n3月3日 东馆 甲队对丁队",
+        "3 columns, 3 rows",
+    )],
+    leaves: &["他说 好的\n她说 不行"],
+};
+
+/// A cell and where it stands in its line, in characters and in half ems.
+struct Piece {
+    text: Text,
+    chars: usize,
+    halves: usize,
+}
+
+pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec<Change>) -> Option<Draft> {
+    let facts = &lines[at].facts;
+    if facts.spaces + facts.gaps == 0 || matches!(facts.ending, Ending::Stop | Ending::Comma) && facts.gaps == 0 {
+        return None;
+    }
+    // The first line is the header or the first row. Where wide gaps part the cells, single spaces are inside them.
+    let wide = facts.gaps > 0;
+    let first = pieces(&lines[at], wide);
+    let columns = first.len();
+    if columns < 2 || columns > 16 || first.iter().any(|p| p.text.chars().count() > 16) {
+        return None;
+    }
+    let mut rows: Vec<(usize, Vec<Piece>, Vec<(usize, usize)>)> = vec![(at, first, Vec::new())];
+    let mut end = at + 1;
+    while let Some(line) = lines.get(end).filter(|l| l.role == Role::Unknown) {
+        let here = pieces(line, wide);
+        let starts =
+            rows.len() < 2 || alike(&here[0].text, &rows[1].1[0].text) || typed(&here, &rows[1].1) * 2 >= columns;
+        if here.len() == columns && starts && !(line.facts.ending == Ending::Stop && line.facts.inner_stops > 0) {
+            rows.push((end, here, Vec::new()));
+        } else if rows.len() >= 2 && wraps(line, &lines[end - 1], &here, wide) {
+            let column = if wide { nearest(&here[0], &rows[rows.len() - 1].1) } else { columns - 1 };
+            if let Some(row) = rows.last_mut() {
+                row.2.push((end, column));
+            }
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    let headed = rows.len() >= 2
+        && typed(&rows[0].1, &rows[1].1) * 2 < columns
+        && !alike(&rows[0].1[0].text, &rows[1].1[0].text);
+    let body = &rows[usize::from(headed)..];
+    let alike_rows = body.windows(2).filter(|w| alike(&w[0].1[0].text, &w[1].1[0].text)).count();
+    let typed_rows = body.windows(2).filter(|w| typed(&w[0].1, &w[1].1) * 2 >= columns).count();
+    let enough = body.len() >= 3 || body.len() >= 2 && headed && alike_rows + typed_rows > 0 && columns > 2;
+    let regular = (alike_rows.max(typed_rows)) * 3 >= (body.len() - 1) * 2;
+    if !enough || !regular {
+        return None;
+    }
+    let mut made: Vec<Vec<Text>> = Vec::with_capacity(rows.len());
+    for (_, row, wrapped) in rows {
+        let cells = row.into_iter().enumerate().map(|(c, piece)| {
+            let more = wrapped.iter().filter(|w| w.1 == c).map(|w| &lines[w.0].text);
+            cell([&piece.text].into_iter().chain(more), joiner, changes)
+        });
+        made.push(cells.collect());
+    }
+    let header = if headed { made.remove(0) } else { Vec::new() };
+    Some(Draft { rule: &RULE, lines: at..end, table: Table { caption: None, header, rows: made }, notes: Vec::new() })
+}
+
+/// How many of the cells of two rows are alike.
+fn typed(a: &[Piece], b: &[Piece]) -> usize {
+    a.iter().zip(b).filter(|(x, y)| alike(&x.text, &y.text)).count()
+}
+
+/// Whether a line is the rest of a cell: no gap, and the line above is not closed.
+fn wraps(line: &Line, above: &Line, here: &[Piece], wide: bool) -> bool {
+    let one = here.len() == 1;
+    if wide {
+        return one && line.facts.indent >= 200;
+    }
+    one && above.facts.ending != Ending::Stop
+        && above.facts.width >= line.facts.width - 60
+        && !super::super::line::cue::opens_story(&line.text)
+        && (above.facts.open
+            || above.facts.ending != Ending::Bare
+            || line.facts.ending != Ending::Bare
+            || line.facts.commas > 0)
+}
+
+/// The column in which a wrapped piece stands: the one that begins nearest, in characters or in half ems.
+fn nearest(piece: &Piece, row: &[Piece]) -> usize {
+    let distance = |p: &Piece| p.chars.abs_diff(piece.chars).min(p.halves.abs_diff(piece.halves));
+    (0..row.len()).min_by_key(|&c| distance(&row[c])).unwrap_or(0)
+}
+
+/// The cells of a line.
+fn pieces(line: &Line, wide: bool) -> Vec<Piece> {
+    let text: &str = &line.text;
+    let indent = usize::try_from(line.facts.indent / 50).unwrap_or(0);
+    let mut out = Vec::new();
+    let mut start: Option<(usize, usize, usize)> = None;
+    let (mut halves, mut space) = (indent, 0);
+    let mut space_at = 0;
+    let mut chars = indent;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            if space == 0 {
+                space_at = at;
+            }
+            space += if c == '\u{3000}' { 2 } else { 1 };
+        } else {
+            if space > usize::from(wide)
+                && let Some((from, c0, h0)) = start.take()
+            {
+                out.push(Piece { text: line.text.slice(from..space_at), chars: c0, halves: h0 });
+            }
+            if start.is_none() {
+                start = Some((at, chars, halves));
+            }
+            space = 0;
+        }
+        chars += 1;
+        halves += if c.is_ascii() { 1 } else { 2 };
+    }
+    if let Some((from, c0, h0)) = start {
+        out.push(Piece { text: line.text.slice(from..text.len()), chars: c0, halves: h0 });
+    }
+    out
+}
