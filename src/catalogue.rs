@@ -19,7 +19,7 @@ pub fn catalogue() -> Vec<&'static Rule> {
     // One line a list; a rule that is in none of them is found by the tests.
     let stages: [Vec<&'static Rule>; 6] = [
         chars::REPAIRS.iter().map(|repair| &repair.rule).collect(),
-        line::CUES.iter().map(|cue| &cue.rule).collect(),
+        line::RULES.iter().copied().chain(line::CUES.iter().map(|cue| &cue.rule)).collect(),
         join::JOINTS.iter().map(|joint| &joint.rule).collect(),
         table::RULES.to_vec(),
         article::RULES.to_vec(),

@@ -4,15 +4,31 @@
 //! page's [`Context`], and returns wishes; [`Text::apply`] grants them. To keep a page cheap, each line is looked at
 //! once: the [`Ingredients`] found tell which repairs need to look closer at all.
 
+mod brackets;
 mod compatibility;
+mod dashes;
+mod digit_spaces;
+mod doubled;
+mod ellipses;
 mod full_width;
+mod gaps;
+mod half_kana;
+mod half_marks;
 mod ingredients;
 mod invisible;
+mod latin_marks;
 mod ligatures;
+mod look;
+mod mixed_brackets;
 mod radicals;
+mod small_forms;
+mod spaced_letters;
+mod spaces;
+mod stray_codes;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod vertical;
 
 pub use ingredients::Ingredients;
 
@@ -40,7 +56,7 @@ pub struct Repair {
     /// What of the text it looks at.
     pub scope: Scope,
     /// Finds the damage.
-    pub find: fn(&str, &Context, &mut Vec<Edit>),
+    pub find: fn(&str, Context, &mut Vec<Edit>),
 }
 
 /// What the whole page says about its characters.
@@ -48,19 +64,50 @@ pub struct Repair {
 pub struct Context {
     /// The language of the page.
     pub language: Language,
+    /// Whether most lines have only one character, as when vertical text was read line by line.
+    pub vertical: bool,
 }
 
 impl Context {
     /// Takes the census of a page's text; `language` overrules what it finds.
     #[must_use]
     pub fn of(text: &str, language: Option<Language>) -> Self {
-        Self { language: language.unwrap_or_else(|| Census::of(text).language()) }
+        Self { language: language.unwrap_or_else(|| Census::of(text).language()), vertical: is_vertical(text) }
     }
 }
 
+/// Whether more than half of the lines hold a single character.
+fn is_vertical(text: &str) -> bool {
+    let (mut lines, mut lone) = (0, 0);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        lines += 1;
+        lone += usize::from(line.len() <= 4 && line.chars().count() == 1);
+    }
+    lone * 2 > lines
+}
+
 /// All repairs, in the order in which they are made.
-pub static REPAIRS: &[&Repair] =
-    &[&invisible::REPAIR, &radicals::REPAIR, &compatibility::REPAIR, &ligatures::REPAIR, &full_width::REPAIR];
+pub static REPAIRS: &[&Repair] = &[
+    &stray_codes::REPAIR,
+    &invisible::REPAIR,
+    &radicals::REPAIR,
+    &compatibility::REPAIR,
+    &ligatures::REPAIR,
+    &full_width::REPAIR,
+    &half_kana::REPAIR,
+    &small_forms::REPAIR,
+    &vertical::REPAIR,
+    &ellipses::REPAIR,
+    &dashes::REPAIR,
+    &dashes::GUESS,
+    &half_marks::REPAIR,
+    &mixed_brackets::REPAIR,
+    &doubled::REPAIR,
+    &spaces::REPAIR,
+    &digit_spaces::REPAIR,
+    &latin_marks::REPAIR,
+    &spaced_letters::REPAIR,
+];
 
 /// How often the repairs go over a text at most. One repair may bare damage that another one mends; each round that
 /// changes something leaves less to do, and the bound keeps hostile text from going on for ever.
@@ -107,7 +154,7 @@ impl Repairs {
                     continue;
                 }
                 let made = changes.len();
-                (repair.find)(text, &self.context, &mut wishes);
+                (repair.find)(text, self.context, &mut wishes);
                 text.apply(&wishes, &repair.rule, changes);
                 wishes.clear();
                 if changes.len() > made {

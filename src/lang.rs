@@ -87,8 +87,27 @@ impl FromStr for Language {
 /// How many bytes of a page the census looks at; a page is in one language, and says so early.
 const SAMPLE: usize = 64 * 1024;
 
-static SIMPLIFIED: HanSet = HanSet::of(zh_hans::OWN_CHARACTERS);
-static TRADITIONAL: HanSet = HanSet::of(zh_hant::OWN_CHARACTERS);
+static SIMPLIFIED: HanSet = HanSet::of(&[zh_hans::OWN_CHARACTERS]);
+static TRADITIONAL: HanSet = HanSet::of(&[zh_hant::OWN_CHARACTERS]);
+static SURNAMES: HanSet = HanSet::of(&[zh_hans::SURNAMES, zh_hant::SURNAMES]);
+static MEASURES: HanSet = HanSet::of(&[zh_hans::MEASURES, zh_hant::MEASURES, ja::MEASURES]);
+
+/// Whether `c` is a frequent Chinese surname.
+#[must_use]
+pub fn is_surname(c: char) -> bool {
+    SURNAMES.has(c)
+}
+
+/// Whether `c` may stand behind a number: a measure word, a unit or the rest of a larger number.
+#[must_use]
+pub fn is_measure(c: char) -> bool {
+    MEASURES.has(c)
+}
+
+/// Words next to which a space divides names: who wrote, took, edited.
+pub fn credits() -> impl Iterator<Item = &'static str> {
+    [zh_hans::CREDITS, zh_hant::CREDITS, ja::CREDITS].into_iter().flatten().copied()
+}
 
 /// A count of the characters and words that tell languages apart.
 ///

@@ -127,6 +127,9 @@ pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, ReadError>
     let sheets = read::sheets(bytes, &options.name, options.encoding.as_deref())?;
     Ok(sheets
         .into_iter()
-        .map(|sheet| Cleaned { text: sheet.source.text.clone(), source: sheet.source, ..Cleaned::default() })
+        .map(|sheet| {
+            let text = sheet.source.text.clone();
+            Cleaned { text, source: sheet.source, notes: sheet.notes, ..Cleaned::default() }
+        })
         .collect())
 }

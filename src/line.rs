@@ -14,7 +14,7 @@ use std::fmt;
 
 use crate::lang::Language;
 use crate::read::Row;
-use crate::rule::Choice;
+use crate::rule::{Choice, Rule};
 use crate::text::{Change, Text};
 
 pub use cue::CUES;
@@ -110,6 +110,9 @@ impl fmt::Display for Role {
         })
     }
 }
+
+/// The rules of this stage that are no cues, for the catalogue.
+pub static RULES: &[&Rule] = &[&pieces::RULE, &cue::vertical::RULE, &setting::BODY, &setting::DISPLAY];
 
 /// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
 #[must_use]

@@ -59,6 +59,8 @@ pub(crate) const DOUBTFUL_ENCODING: Rule = Rule {
           beyond ASCII, or bytes that the guess cannot decode, leave that guess weak. The note names the guess; \
           --encoding settles it.",
     certainty: Certainty::Guess,
+    fixes: &[(r"\xC8\xF0\xB0\xB2\xC8\xD5\xB1\xA8", "瑞安日报"), (r"caf\xE9", "café")],
+    leaves: &["瑞安日报", "café"],
     ..Rule::EMPTY
 };
 
@@ -71,6 +73,8 @@ pub(crate) const UNDECODABLE_BYTES: Rule = Rule {
           lines that fit only the other. Nothing is guessed and nothing is dropped: the place stays visible, and the \
           note says how many there are and where the first one stands.",
     certainty: Certainty::Sure,
+    fixes: &[(r"瑞安日报\xE7\x91", "瑞安日报\u{fffd}")],
+    leaves: &["瑞安日报\u{fffd}"],
     ..Rule::EMPTY
 };
 

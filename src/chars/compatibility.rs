@@ -23,7 +23,7 @@ pub(super) static REPAIR: Repair = Repair {
     find,
 };
 
-fn find(text: &str, context: &Context, wishes: &mut Vec<Edit>) {
+fn find(text: &str, context: Context, wishes: &mut Vec<Edit>) {
     let korean_only = context.language == Language::Ja;
     map(text, wishes, |c| if korean_only && c > '\u{fa0b}' { None } else { tables::compatibility(c) });
 }

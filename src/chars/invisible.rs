@@ -26,7 +26,7 @@ pub(super) static REPAIR: Repair = Repair {
     find,
 };
 
-fn find(text: &str, _: &Context, wishes: &mut Vec<Edit>) {
+fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
     let filled = text.trim_end_matches(|c| matches!(Class::of(c), Class::Invisible | Class::Control | Class::Space));
     let mut before = Class::Space;
     for (at, c) in text.char_indices() {

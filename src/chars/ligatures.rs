@@ -26,7 +26,7 @@ pub(super) static REPAIR: Repair = Repair {
     find,
 };
 
-fn find(text: &str, _: &Context, wishes: &mut Vec<Edit>) {
+fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
     map(text, wishes, letters);
 }
 

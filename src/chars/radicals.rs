@@ -27,7 +27,7 @@ pub(super) static REPAIR: Repair = Repair {
     find,
 };
 
-fn find(text: &str, context: &Context, wishes: &mut Vec<Edit>) {
+fn find(text: &str, context: Context, wishes: &mut Vec<Edit>) {
     map(text, wishes, |c| tables::radical(c).map(|meant| local(meant, context.language)));
 }
 

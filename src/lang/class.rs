@@ -268,9 +268,9 @@ static ASCII: [Class; 0x80] = {
 /// U+2000 to U+206F.
 static PUNCTUATION: [Class; 0x70] = {
     let mut table = [Class::WideSign; 0x70];
-    let mut i = 0;
+    let mut i = 0_usize;
     while i < 0x70 {
-        table[i as usize] = match 0x2000 + i {
+        table[i] = match 0x2000 + i {
             0x2000..=0x200A | 0x202F | 0x205F => Class::Space,
             0x200B..=0x200D | 0x2060..=0x2064 => Class::Invisible,
             0x200E..=0x200F | 0x202A..=0x202E | 0x2065..=0x206F => Class::Bidi,
@@ -291,9 +291,9 @@ static PUNCTUATION: [Class; 0x70] = {
 /// U+3000 to U+303F.
 static CJK_PUNCTUATION: [Class; 0x40] = {
     let mut table = [Class::WideSign; 0x40];
-    let mut i = 0;
+    let mut i = 0_usize;
     while i < 0x40 {
-        table[i as usize] = match 0x3000 + i {
+        table[i] = match 0x3000 + i {
             0x3000 => Class::WideSpace,
             0x3001 => Class::Pause,
             0x3002 => Class::Stop,
@@ -314,9 +314,9 @@ static CJK_PUNCTUATION: [Class; 0x40] = {
 /// U+FF00 to U+FFEF.
 static FULL_WIDTH: [Class; 0xF0] = {
     let mut table = [Class::WideSign; 0xF0];
-    let mut i = 0;
+    let mut i = 0_usize;
     while i < 0xF0 {
-        table[i as usize] = match 0xFF00 + i {
+        table[i] = match 0xFF00 + i {
             0xFF10..=0xFF19 => Class::FullDigit,
             0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Class::FullLatin,
             0xFF08 | 0xFF3B | 0xFF5B | 0xFF5F => Class::Opening,

@@ -21,16 +21,22 @@ pub(crate) const fn chars<const N: usize>(string: &str) -> [char; N] {
 pub(crate) struct HanSet([u64; 328]);
 
 impl HanSet {
-    /// The set of the ideographs in `string`.
-    pub(crate) const fn of(string: &str) -> Self {
-        let bytes = string.as_bytes();
+    /// The set of the ideographs in `strings`; other characters in them are passed over.
+    pub(crate) const fn of(strings: &[&str]) -> Self {
         let mut bits = [0; 328];
-        let mut at = 0;
-        while at < bytes.len() {
-            let (c, next) = decode(bytes, at);
-            let index = c as u32 - 0x4E00;
-            bits[(index / 64) as usize] |= 1 << (index % 64);
-            at = next;
+        let mut i = 0;
+        while i < strings.len() {
+            let bytes = strings[i].as_bytes();
+            let mut at = 0;
+            while at < bytes.len() {
+                let (c, next) = decode(bytes, at);
+                let index = (c as u32).wrapping_sub(0x4E00);
+                if index / 64 < 328 {
+                    bits[(index / 64) as usize] |= 1 << (index % 64);
+                }
+                at = next;
+            }
+            i += 1;
         }
         Self(bits)
     }
@@ -74,8 +80,8 @@ mod tests {
 
     #[test]
     fn a_set_has_what_it_was_made_of() {
-        const SET: HanSet = HanSet::of("一报龥");
+        const SET: HanSet = HanSet::of(&["一报", "龥あ"]);
         assert!("一报龥".chars().all(|c| SET.has(c)));
-        assert!(!"二報aé𠀀\u{ffff}".chars().any(|c| SET.has(c)));
+        assert!(!"二報aéあ𠀀\u{ffff}".chars().any(|c| SET.has(c)));
     }
 }

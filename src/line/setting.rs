@@ -9,6 +9,33 @@
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::{Line, Place, Role, cue};
+use crate::rule::{Certainty, Rule};
+
+/// Lines of paragraphs.
+pub const BODY: Rule = Rule {
+    code: "L20",
+    name: "set-to-measure",
+    summary: "Takes lines that fill a measure found near them, and the short closed line behind them, for a paragraph.",
+    why: "A line wraps because it filled its measure; a first line lacks the two ems of its lost indent, a last line \
+          stops short and is closed.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// Display lines.
+pub const DISPLAY: Rule = Rule {
+    code: "L21",
+    name: "display-line",
+    summary: "Takes a line for display type, a headline or the like, that explains itself better so than as part of a \
+              paragraph.",
+    why: "Headlines fill no measure, end without a stop, and stand between paragraphs that are whole without them.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
 
 /// What a choice costs; about ten a piece of evidence.
 type Cost = i32;
@@ -16,7 +43,7 @@ type Cost = i32;
 /// A cost that no explanation survives if there is another.
 const NEVER: Cost = 400;
 /// What a display line costs by itself: a page is mostly paragraphs.
-const DISPLAY: Cost = 7;
+const SHOW: Cost = 7;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
@@ -76,7 +103,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates]) {
     let mut state = (0..STATES).min_by_key(|&s| costs[s]).unwrap_or(SHOWN);
     for (i, line) in lines.iter_mut().enumerate().rev() {
         line.role = if state == SHOWN { Role::Display } else { Role::Body(PLACES[state % 4]) };
-        line.because = if state == SHOWN { "L21" } else { "L20" };
+        line.because = if state == SHOWN { DISPLAY.code } else { BODY.code };
         state = back[i][state] as usize;
     }
 }
@@ -252,7 +279,7 @@ fn full_first(short: Width, slack: Width) -> Cost {
 
 /// What it costs to call a line a display line.
 fn display(facts: &Facts, story: bool) -> Cost {
-    let mut cost = DISPLAY;
+    let mut cost = SHOW;
     if facts.ending == Ending::Stop {
         cost += if matches!(facts.last, '！' | '？' | '!' | '?') || facts.last == '…' { 3 } else { 14 };
     }

@@ -99,6 +99,31 @@ fn a_byte_order_mark_is_no_character_and_wins_over_a_label() {
     assert_eq!(one("甲\u{feff}乙".as_bytes(), None).source.text, "甲\u{feff}乙");
 }
 
+/// The bytes of a rule's example, in which `\xC8` stands for one byte.
+fn bytes_of(example: &str) -> Vec<u8> {
+    let mut parts = example.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
+        bytes.extend(part[2..].bytes());
+    }
+    bytes
+}
+
+#[test]
+fn the_notes_show_what_they_say() {
+    for rule in NOTES {
+        for (bytes, text) in rule.fixes {
+            let sheet = one(&bytes_of(bytes), None);
+            assert!(codes(&sheet).contains(&rule.code), "{} on {bytes}", rule.code);
+            assert_eq!(sheet.source.text, *text);
+        }
+        for text in rule.leaves {
+            assert_eq!(codes(&one(text.as_bytes(), None)), [""; 0], "{} on {text}", rule.code);
+        }
+    }
+}
+
 #[test]
 fn little_text_leaves_a_doubt_that_says_what_to_do() {
     let sheet = one(&encode("瑞安日报\n", "gb18030"), None);

@@ -1,0 +1,79 @@
+//! C03: full-width marks in Latin text.
+
+use super::look::{ahead, behind};
+use super::{Context, Ingredients, Repair, Scope};
+use crate::lang::class::Class;
+use crate::rule::{Certainty, Rule};
+use crate::text::Edit;
+
+pub(super) static REPAIR: Repair = Repair {
+    rule: Rule {
+        code: "C03",
+        name: "full-width-marks-in-latin",
+        summary: "Full-width marks between Latin words become half-width ones.",
+        why: "A keyboard left in Chinese or Japanese mode. Where an ideograph stands near, the wide mark belongs to the \
+              ideographic sentence and is left alone.",
+        certainty: Certainty::Likely,
+        languages: &[],
+        fixes: &[
+            ("Ferries are back， the harbour board said。", "Ferries are back, the harbour board said."),
+            ("The new lock（built in May）opens，at last", "The new lock (built in May) opens, at last"),
+        ],
+        leaves: &["推出AI，BIM等课程", "他说：“Yes！”随后离开", "The lock, built in May (late), opens."],
+    },
+    needs: Ingredients::WIDE_MARK_BY_LATIN,
+    // A printed line of an ideographic page may hold nothing but a Latin name; its paragraph tells.
+    scope: Scope::Paragraph,
+    find,
+};
+
+/// How far around a mark no ideograph may stand.
+const REACH: usize = 20;
+
+fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
+    for (at, c) in text.char_indices() {
+        let Some(half) = half(c) else { continue };
+        let end = at + c.len_utf8();
+        if !is_in_latin(&text[..at], &text[end..]) {
+            continue;
+        }
+        // The wide mark brings its own white space.
+        let letter = |class: Option<Class>| class.is_some_and(|c| c.is_alphabetic() || c.is_digit());
+        let mut with = String::new();
+        if half == '(' && letter(behind(text, at)) {
+            with.push(' ');
+        }
+        with.push(half);
+        if half != '(' && ahead(text, end).is_some_and(Class::is_alphabetic) {
+            with.push(' ');
+        }
+        wishes.push(Edit::replace(at..end, with));
+    }
+}
+
+/// Whether Latin words stand around, and no wide letter near.
+fn is_in_latin(before: &str, after: &str) -> bool {
+    let mut letters = 0;
+    for c in before.chars().rev().take(REACH).chain(after.chars().take(REACH)) {
+        match Class::of(c) {
+            class if class.is_cjk() || class == Class::Hangul => return false,
+            class if class.is_alphabetic() => letters += 1,
+            _ => {}
+        }
+    }
+    letters >= 8
+}
+
+const fn half(c: char) -> Option<char> {
+    Some(match c {
+        '，' | '、' => ',',
+        '；' => ';',
+        '：' => ':',
+        '？' => '?',
+        '！' => '!',
+        '。' | '．' => '.',
+        '（' => '(',
+        '）' => ')',
+        _ => return None,
+    })
+}

@@ -1,0 +1,126 @@
+//! The options that verbs share, and the promises that are checked on every run.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Result;
+use stonehand::lang::Language;
+use stonehand::page::{Note, Page};
+use stonehand::rule::Certainty;
+use stonehand::{Cleaned, Options, catalogue};
+
+use super::inputs::Failure;
+use super::say;
+
+/// How to read.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "How to read")]
+pub struct PressArgs {
+    /// The encoding of the input, by any name of the Web: utf-8, gb18030, big5, utf-16le … [default: detected]
+    #[arg(long, value_name = "LABEL")]
+    encoding: Option<String>,
+    /// The language: zh-Hans, zh-Hant, en, de or ja [default: detected]
+    #[arg(long, value_name = "TAG")]
+    lang: Option<Language>,
+    /// Leave lines broken as they are
+    #[arg(long)]
+    no_join: bool,
+    /// Use only these rules, by code, name or the letter of a stage
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
+    only: Vec<String>,
+    /// Do not use these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
+    skip: Vec<String>,
+    /// Use rules that are at least this certain: sure, likely or guess
+    #[arg(long, value_name = "LEVEL", default_value = "likely")]
+    certainty: Certainty,
+}
+
+impl PressArgs {
+    /// The options they stand for.
+    ///
+    /// An encoding that nobody knows is told here, once and not for every input.
+    pub fn options(&self) -> Result<Options> {
+        stonehand::read::sheets(b"", "-", self.encoding.as_deref())?;
+        let mut options = Options::default();
+        options.encoding.clone_from(&self.encoding);
+        options.language = self.lang;
+        options.join = !self.no_join;
+        options.rules.only.clone_from(&self.only);
+        options.rules.skip.clone_from(&self.skip);
+        options.rules.certainty = self.certainty;
+        Ok(options)
+    }
+
+    /// Whether the encoding was given.
+    pub const fn knows_encoding(&self) -> bool {
+        self.encoding.is_some()
+    }
+}
+
+/// A rule that there is, by code, name or the letter of its stage.
+fn known(name: &str) -> Result<String, String> {
+    let stage = |letter: char| catalogue::STAGES.iter().any(|s| s.0 == letter.to_ascii_uppercase());
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(letter), None) if stage(letter) => Ok(name.to_owned()),
+        _ => match catalogue::find(name) {
+            Some(rule) => Ok(rule.code.to_owned()),
+            None => Err(format!("there is no such rule{}", near(name))),
+        },
+    }
+}
+
+/// Codes or names of rules that may have been meant, as the end of a sentence.
+pub fn near(name: &str) -> String {
+    let rules = catalogue::catalogue();
+    let (code, word) = (name.to_uppercase(), name.to_lowercase());
+    let codes: Vec<&str> = rules.iter().map(|rule| rule.code).collect();
+    let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
+    let mut close = similar::get_close_matches(word.as_str(), &names, 2, 0.6);
+    if close.is_empty() {
+        close = similar::get_close_matches(code.as_str(), &codes, 3, 0.6);
+    }
+    if close.is_empty() {
+        "; `stonehand rules` lists them".to_owned()
+    } else {
+        format!("; did you mean {}?", close.join(" or "))
+    }
+}
+
+/// Reads the pages of a file and checks the books of each.
+pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
+    guarded(|| {
+        let pages = stonehand::read(bytes, options).map_err(|error| Failure::Input(error.into()))?;
+        for page in &pages {
+            page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
+        }
+        Ok(pages)
+    })
+}
+
+/// Cleans the pages of a file.
+pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, Failure> {
+    guarded(|| stonehand::clean(bytes, options).map_err(|error| Failure::Input(error.into())))
+}
+
+/// What the last panic said, and where.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Runs `work`; a panic in it is a broken promise, and no reason to leave the other inputs alone.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    panic::set_hook(Box::new(|info| {
+        *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string().replace('\n', " ");
+    }));
+    panic::catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Failure::Broken(PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone())))
+}
+
+/// Says what the reader doubts, for outputs that have no place for it.
+pub fn say_doubts<'a>(name: &str, notes: impl IntoIterator<Item = &'a Note>) {
+    for note in notes {
+        if stonehand::read::NOTES.iter().any(|rule| rule.code == note.code) {
+            say::note(&format!("{name}: {}: {}", note.code, note.message));
+        }
+    }
+}

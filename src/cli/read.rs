@@ -1,0 +1,175 @@
+//! `stonehand read`: pages to articles.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+use stonehand::page::Page;
+use stonehand::render;
+
+use super::exit::Exit;
+use super::input::Input;
+use super::inputs::{self, Done, Failure};
+use super::output::{Out, Target, refuse_input};
+use super::press::{self, PressArgs};
+
+const EXAMPLES: &str = "\
+Examples:
+  stonehand read page.txt                         to look at it
+  stonehand read -f json --pretty page.txt        as JSON, indented
+  stonehand read -f jsonl *.txt > pages.jsonl     one page a line
+  stonehand read -f markdown -o out/ *.txt        one file a page
+  iconv -f BIG5 -t UTF-8 p.txt | stonehand read   from a pipe
+  stonehand read --encoding big5 p.txt            the same
+
+Form feeds part the pages of a file. Several pages as JSON are JSON Lines: one page a line.
+`stonehand schema` prints the JSON Schema of a page.";
+
+/// Read pages: their articles, in order, as JSON, Markdown or text
+///
+/// Finds the articles of each page with their headlines, bylines, paragraphs, captions and tables, in reading order.
+/// Every character of the input is in the output, or in the list of repairs.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files to read; `-` or none for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What to write [default: text on a terminal, json in a pipe, by its ending for -o FILE]
+    #[arg(short, long)]
+    format: Option<Format>,
+    /// Write to this file, or one file for each input into this directory
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Indent the JSON
+    #[arg(long)]
+    pretty: bool,
+    /// List every repair in the JSON
+    #[arg(long)]
+    repairs: bool,
+    #[command(flatten)]
+    press: PressArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One page, one JSON document; several pages, JSON Lines
+    Json,
+    /// JSON Lines: one page a line
+    Jsonl,
+    /// Markdown
+    #[value(alias = "md")]
+    Markdown,
+    /// Plain text to look at
+    #[value(alias = "txt")]
+    Text,
+}
+
+impl Format {
+    /// Formats that hold any number of pages, told apart.
+    const fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+
+    /// What a file of it is called.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "md",
+            Self::Text => "txt",
+        }
+    }
+
+    fn of_ending(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        [Self::Json, Self::Jsonl, Self::Markdown, Self::Text].into_iter().find(|format| format.ending() == ending)
+    }
+}
+
+/// Runs `stonehand read`.
+pub fn run(args: &Args) -> Result<Exit> {
+    let Some(inputs) = Input::all(&args.files) else { return Ok(super::short_help(Some("read"))) };
+    let format = format(args)?;
+    let several_files = inputs.len() > 1 && !format.is_json();
+    if several_files && args.output.is_none() {
+        bail!("several inputs as {} need -o DIR, or -f jsonl to have them in one stream", format.ending());
+    }
+    let mut options = args.press.options()?;
+    let mut target = Target::of(args.output.as_deref(), several_files, &inputs)?;
+    let exit = inputs::each(&inputs, |input, bytes| {
+        options.name = input.name();
+        let pages = press::read(bytes, &options)?;
+        if !format.is_json() {
+            press::say_doubts(&options.name, pages.iter().flat_map(|page| &page.notes));
+        }
+        match &mut target {
+            Target::Stream(out) => write(out, args, format, &pages).map_err(Failure::Output),
+            Target::Directory(directory) => {
+                let ending = if pages.len() > 1 && format == Format::Json { "jsonl" } else { format.ending() };
+                let path = directory.path(input, ending);
+                refuse_input(&path, &inputs).and_then(|()| {
+                    let mut out = Out::file(&path)?;
+                    write(&mut out, args, format, &pages)?;
+                    out.finish()
+                })?;
+                Ok(Done::Well)
+            }
+        }
+    })?;
+    if let Target::Stream(out) = target {
+        out.finish()?;
+    }
+    Ok(exit)
+}
+
+/// The format asked for, or the one that fits where the output goes.
+fn format(args: &Args) -> Result<Format> {
+    let json = args.pretty || args.repairs;
+    let format = match (args.format, &args.output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => Format::of_ending(path).unwrap_or(Format::Json),
+        (None, None) if json || !io::stdout().is_terminal() => Format::Json,
+        (None, None) => Format::Text,
+    };
+    if json && !format.is_json() {
+        bail!("--pretty and --repairs are for JSON; add -f json or leave them out");
+    }
+    if args.pretty && format == Format::Jsonl {
+        bail!("JSON Lines have one page a line and cannot be indented; leave out --pretty");
+    }
+    Ok(format)
+}
+
+/// Writes the pages of one input.
+fn write(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<Done> {
+    for (index, page) in pages.iter().enumerate() {
+        if index > 0 {
+            out.write(between(format))?;
+        }
+        out.write(&render(args, format, page))?;
+        if out.is_closed() {
+            return Ok(Done::Closed);
+        }
+    }
+    out.flush()?;
+    Ok(Done::Well)
+}
+
+/// What stands between the pages of one input.
+const fn between(format: Format) -> &'static str {
+    match format {
+        Format::Json | Format::Jsonl => "",
+        Format::Markdown => "\n---\n\n",
+        Format::Text => "\x0c",
+    }
+}
+
+fn render(args: &Args, format: Format, page: &Page) -> String {
+    match format {
+        Format::Json | Format::Jsonl => render::json::render(page, args.repairs, args.pretty),
+        Format::Markdown => render::markdown::render(page),
+        Format::Text => render::text::render(page),
+    }
+}
