@@ -35,7 +35,7 @@ fn every_rule_says_what_there_is_to_say() {
         let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(!rule.name.is_empty() && rule.name.chars().all(kebab), "{code}: {:?} is no name", rule.name);
         for sentence in [rule.summary, rule.why] {
-            assert!(sentence.ends_with('.'), "{code}: {sentence:?} is no sentence");
+            assert!(sentence.ends_with(['.', '…']), "{code}: {sentence:?} is no sentence");
         }
         // Articles and doubts may need more of a page than an example can show.
         assert!(["A", "N"].contains(&letter) || !rule.fixes.is_empty(), "{code} shows nothing that it fixes or finds");
