@@ -1,8 +1,7 @@
 //! All rules there are, and what is said of them: `stonehand explain` and RULES.md.
 
-use crate::{article, chars, join, line, table};
-use crate::read;
 use crate::rule::{Certainty, Rule};
+use crate::{article, chars, join, line, read, table};
 
 /// The stages by the letter of their rules, in the order of the press.
 pub const STAGES: [(char, &str, &str); 6] = [
@@ -17,7 +16,7 @@ pub const STAGES: [(char, &str, &str); 6] = [
 /// Every rule, by stage and in the order in which each stage takes them.
 #[must_use]
 pub fn catalogue() -> Vec<&'static Rule> {
-    // One line a stage.
+    // One line a list; a rule that is in none of them is found by the tests.
     let stages: [Vec<&'static Rule>; 6] = [
         chars::REPAIRS.iter().map(|repair| &repair.rule).collect(),
         line::RULES.iter().copied().chain(line::CUES.iter().map(|cue| &cue.rule)).collect(),

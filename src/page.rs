@@ -40,6 +40,18 @@ impl Source {
         self.first_line + u32::try_from(on_page).unwrap_or(u32::MAX)
     }
 
+    /// As [`Source::line_of`], looking first at line `near` of the page and a few after it; `near` is set to it.
+    fn line_near(&self, at: u32, near: &mut usize) -> u32 {
+        let begins = |line: usize| self.line_starts.get(line).copied().unwrap_or(u32::MAX);
+        for _ in 0..3 {
+            *near += usize::from(at >= begins(*near + 1));
+        }
+        if at < begins(*near) || at >= begins(*near + 1) {
+            *near = self.line_starts.partition_point(|&start| start <= at).saturating_sub(1);
+        }
+        self.first_line + u32::try_from(*near + 1).unwrap_or(u32::MAX)
+    }
+
     /// The lines, first and last, that `span` touches.
     #[must_use]
     pub fn lines_of(&self, span: Span) -> (u32, u32) {
@@ -53,8 +65,11 @@ impl Source {
     pub fn line_ranges<'a>(&self, texts: impl IntoIterator<Item = &'a Text>) -> Vec<(u32, u32)> {
         let mut ranges: Vec<(u32, u32)> = Vec::new();
         let mut sorted = true;
+        // Runs follow one another: mostly a run stands in the line of the one before, or in the next.
+        let mut near = 0;
         for run in texts.into_iter().flat_map(Text::runs) {
-            let (first, last) = self.lines_of(run.span);
+            let first = self.line_near(run.span.start, &mut near);
+            let last = if run.span.end > run.span.start { self.line_near(run.span.end - 1, &mut near) } else { first };
             match ranges.last_mut() {
                 Some(range) if range.0 <= first && first <= range.1 + 1 => range.1 = range.1.max(last),
                 _ => {

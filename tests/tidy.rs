@@ -1,7 +1,9 @@
 //! What reviewers would otherwise have to look for: the layers of the modules, the length of files, who may print.
 
+mod common;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The modules from the lowest layer to the highest. Those in one row may not know each other; a module names only
 /// those in rows above its own.
@@ -14,8 +16,9 @@ const LAYERS: &[&[&str]] = &[
     &["chars"],
     &["line"],
     &["column"],
+    &["join"],
+    &["table"],
     &["block"],
-    &["join", "table"],
     &["article"],
     &["render", "diff", "check"],
     &["catalogue"],
@@ -25,27 +28,6 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 const LONGEST_FILE: usize = 400;
-
-fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            rust_files(&path, out);
-        } else if path.extension().is_some_and(|ext| ext == "rs") {
-            out.push(path);
-        }
-    }
-}
-
-/// The files of src with their path below it and their text, in order.
-fn sources() -> Vec<(String, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    rust_files(&src, &mut paths);
-    paths.sort();
-    let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
-    paths.into_iter().map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect()
-}
 
 /// The module at the top of the tree in which a file stands.
 fn module_of(file: &str) -> &str {
@@ -105,7 +87,7 @@ fn word(rest: &str) -> String {
 
 #[test]
 fn modules_name_only_those_below_them() {
-    for (file, text) in sources() {
+    for (file, text) in common::sources() {
         let module = module_of(&file);
         let layer = layer_of(module).unwrap_or_else(|| panic!("src/{file}: give {module} its row in LAYERS"));
         let root = if ["cli", "main"].contains(&module) { "stonehand" } else { "crate" };
@@ -130,7 +112,7 @@ fn names_are_found_in_lists_too() {
 
 #[test]
 fn files_are_short() {
-    for (file, text) in sources() {
+    for (file, text) in common::sources() {
         // The tests at the end of a file are read beside it, not with it.
         let lines = text.split("#[cfg(test)]\nmod ").next().unwrap().lines().count();
         assert!(lines <= LONGEST_FILE, "src/{file} has {lines} lines: more than {LONGEST_FILE}; split it");
@@ -150,7 +132,7 @@ fn only_the_command_prints_and_exits() {
         "io::stderr",
         "todo!(",
     ];
-    for (file, text) in sources() {
+    for (file, text) in common::sources() {
         if ["cli", "main"].contains(&module_of(&file)) {
             continue;
         }
@@ -181,7 +163,7 @@ fn what_readers_are_told_is_this_version() {
 
 #[test]
 fn lines_are_of_one_kind_and_end_well() {
-    for (file, text) in sources() {
+    for (file, text) in common::sources() {
         assert!(!text.contains('\r') && !text.contains('\t'), "src/{file} has tabs or carriage returns");
         assert!(
             text.is_empty() || text.ends_with('\n') && !text.ends_with("\n\n"),

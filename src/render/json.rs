@@ -9,7 +9,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::is_hidden;
 use crate::page::{self, Page};
 
 /// Writes the page as JSON: on one line, or indented when `pretty`; with `repairs`, each repair is listed.
@@ -35,24 +34,51 @@ fn write(value: &impl Serialize, formatter: impl Formatter, room: usize) -> Stri
 fn write_piece<W: ?Sized + Write>(writer: &mut W, piece: &str) -> io::Result<()> {
     let bytes = piece.as_bytes();
     let (mut done, mut at) = (0, 0);
-    while at < bytes.len() {
-        // Bytes that begin a hidden character: DEL, and the lead bytes of the blocks they stand in.
-        if !matches!(bytes[at], 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef | 0xf3) {
-            at += 1;
+    while let Some(&byte) = bytes.get(at) {
+        let step = STEP[usize::from(byte)];
+        if step > 0 {
+            at += usize::from(step);
             continue;
         }
-        let Some(c) = piece[at..].chars().next() else { break };
-        if is_hidden(c) {
+        let len = hidden_len(&bytes[at..]);
+        if len > 0 {
             writer.write_all(&bytes[done..at])?;
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
+            for unit in piece[at..at + len].encode_utf16() {
                 write!(writer, "\\u{unit:04x}")?;
             }
-            done = at + c.len_utf8();
+            done = at + len;
         }
-        at += c.len_utf8();
+        at += len.max(1);
     }
     writer.write_all(&bytes[done..])
+}
+
+/// By the first byte of a character: how many bytes to pass over; 0 where it may be a hidden one.
+const STEP: [u8; 256] = {
+    let mut step = [1; 256];
+    let mut byte = 0xe0;
+    while byte < 0xf0 {
+        step[byte] = 3;
+        byte += 1;
+    }
+    let leads = [0x7f, 0xc2, 0xd8, 0xe2, 0xef, 0xf3];
+    let mut index = 0;
+    while index < leads.len() {
+        step[leads[index]] = 0;
+        index += 1;
+    }
+    step
+};
+
+/// The length in bytes of the [hidden](super::is_hidden) character at the start of `bytes`; 0 if there is none.
+fn hidden_len(bytes: &[u8]) -> usize {
+    match bytes {
+        [0x7f, ..] => 1,
+        [0xc2, 0x80..=0x9f, ..] | [0xd8, 0x9c, ..] => 2,
+        [0xe2, 0x80, 0x8e | 0x8f | 0xa8..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
+        [0xf3, 0xa0, 0x80 | 0x81, ..] => 4,
+        _ => 0,
+    }
 }
 
 /// All on one line.
@@ -169,6 +195,7 @@ impl Formatter for Pretty {
 mod tests {
     use serde_json::json;
 
+    use super::super::is_hidden;
     use super::*;
 
     #[test]
@@ -177,6 +204,14 @@ mod tests {
         let written = write(&text, Compact, 0);
         assert_eq!(written, "\"甲\\u0085\\u2028\\u202e\\u007f\\u009b“乙”，\\ufeff\\udb40\\udc41\\n\\u001bé\"\n");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+
+    #[test]
+    fn hidden_characters_are_known_by_their_bytes() {
+        for c in ' '..=char::MAX {
+            let len = hidden_len(c.to_string().as_bytes());
+            assert_eq!(len, if is_hidden(c) { c.len_utf8() } else { 0 }, "U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What several tests share.
 #![allow(dead_code, reason = "each test uses its part")]
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::{env, fs};
 
@@ -29,4 +30,25 @@ pub fn valid(written: &str) -> Result<(), String> {
     });
     let value = serde_json::from_str(written).map_err(|e| e.to_string())?;
     SCHEMA.validate(&value).map_err(|e| format!("{e} at {}", e.instance_path()))
+}
+
+fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, out);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+/// The files of src with their path below it and their text, in order.
+pub fn sources() -> Vec<(String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    rust_files(&src, &mut paths);
+    paths.sort();
+    let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+    paths.into_iter().map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect()
 }
