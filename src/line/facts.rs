@@ -175,6 +175,12 @@ impl Facts {
         facts.width
     }
 
+    /// Whether the line ends as the first part of a message head does: `…1月4日电`.
+    #[must_use]
+    pub const fn last_of_head(&self) -> bool {
+        matches!(self.last, '电' | '電' | '讯' | '訊' | '报' | '報' | '社')
+    }
+
     /// Whether Latin letters carry the line.
     #[must_use]
     pub fn is_latin(&self) -> bool {

@@ -43,7 +43,7 @@ type Cost = i32;
 /// A cost that no explanation survives if there is another.
 const NEVER: Cost = 400;
 /// What a display line costs by itself: a page is mostly paragraphs.
-const SHOW: Cost = 7;
+const SHOW: Cost = 6;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
@@ -117,12 +117,14 @@ struct Seam {
     broken: Cost,
     /// What it costs that the lower line is a display line below the upper.
     shown: Cost,
+    /// What it costs that a story opens below another without a title between.
+    untitled: Cost,
 }
 
 impl Seam {
     fn of(upper: &Line, lower: &Line) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
-        let mut seam = Self { joined: 0, broken: 0, shown: 0 };
+        let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
             seam.broken += 14;
             seam.shown += 8;
@@ -147,11 +149,12 @@ impl Seam {
         }
         if cue::opens_story(&lower.text) {
             // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
-            let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
             let inner = matches!(b.first, '（' | '(' | '记' | '記' | '据' | '據' | '新');
-            if closed || !inner && a.ending != Ending::Comma && !a.open {
-                seam.joined += 30;
-                seam.broken -= 6;
+            let goes_on = inner && (a.last_of_head() || cue::opens_story(&upper.text));
+            if !goes_on && a.ending != Ending::Comma && !a.open {
+                let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
+                seam.joined += if closed || !inner { 30 } else { 15 };
+                seam.untitled = 5;
             }
         }
         if cue::opens_item(&lower.text) {
@@ -192,7 +195,7 @@ fn step(
         let goes_on = going.min(torn);
         // A paragraph begins.
         let after_end = [of_same(2), of_same(3), plus(ended, NEW_MEASURE)].into_iter().min().unwrap_or(ended);
-        let begins = [plus(after_end, seam.broken), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
+        let begins = [plus(after_end, seam.broken + seam.untitled), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
         for (place, best) in [(0, begins), (1, goes_on), (2, goes_on), (3, begins)] {
             next[k * 4 + place] = best.0;
             from[k * 4 + place] = u8::try_from(best.1).unwrap_or(0);
@@ -227,7 +230,7 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
             Ending::Closer => 5,
             Ending::Dash => 6,
             Ending::Comma => 16,
-            Ending::Bare => 14,
+            Ending::Bare => 18,
             Ending::Hyphen | Ending::Opener => 30,
         };
         let over = if short < -60 - slack { 20 } else { 0 };
