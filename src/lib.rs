@@ -155,7 +155,7 @@ pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, ReadError>
     Ok(sheets
         .into_iter()
         .map(|sheet| {
-            let text = sheet.source.text.clone();
+            let text = sheet.source.text.replace('\u{c}', "");
             Cleaned { text, source: sheet.source, notes: sheet.notes, ..Cleaned::default() }
         })
         .collect())
