@@ -113,6 +113,12 @@ pub fn credits() -> impl Iterator<Item = &'static str> {
     [zh_hans::CREDITS, zh_hant::CREDITS, ja::CREDITS].into_iter().flatten().copied()
 }
 
+/// Whether `text` begins with a title before which old prints leave a blank in honour.
+#[must_use]
+pub fn is_honoured(text: &str) -> bool {
+    zh_hant::HONOURED.iter().any(|word| text.starts_with(word))
+}
+
 /// Whether one of the [`credits`] stands in `text`.
 #[must_use]
 pub fn has_credit(text: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::gaps::{Gap, Gaps};
 use super::{Context, Ingredients, Repair, Scope};
-use crate::lang::Language;
 use crate::lang::class::Class;
+use crate::lang::{Language, is_honoured};
 use crate::rule::{Certainty, Rule};
 use crate::text::Edit;
 
@@ -32,6 +32,8 @@ pub(super) static REPAIR: Repair = Repair {
             "记者 柳禾 报道　水退了，船归。",
             "水退了，船归。　　第二天，水又涨。",
             "用AI 技术，推出River One。",
+            "三　潮水的歌，老人常唱。",
+            "是年秋，　總理來渡口。",
         ],
     },
     needs: Ingredients::SPACE_BY_WIDE,
@@ -44,8 +46,20 @@ fn find(text: &str, context: Context, wishes: &mut Vec<Edit>) {
     if !gaps.running || gaps.are_gutters() {
         return;
     }
-    let stray = |gap: &&Gap| gap.is_narrow() && is_stray(gap, context.language) && !gaps.is_between_names(gap);
+    let stray = |gap: &&Gap| {
+        gap.is_narrow()
+            && is_stray(gap, context.language)
+            && !gaps.is_between_names(gap)
+            && !is_set_on_purpose(text, gap)
+    };
     wishes.extend(gaps.list.iter().filter(stray).map(|gap| Edit::remove(gap.range.clone())));
+}
+
+/// Whether a whole em of white divides a run-in title from its story, or honours whom it stands in front of.
+fn is_set_on_purpose(text: &str, gap: &Gap) -> bool {
+    let title = &text[..gap.range.start];
+    let is_title = title.len() <= 30 && !title.contains(['，', '。', '、']);
+    gap.width == 2 && (is_title || is_honoured(&text[gap.range.end..]))
 }
 
 /// Whether a narrow gap in a sentence means nothing, if no names stand around.
