@@ -5,6 +5,8 @@
 //! once: the [`Ingredients`] found tell which repairs need to look closer at all.
 
 mod brackets;
+#[cfg(test)]
+mod clean;
 mod compatibility;
 mod dashes;
 mod digit_spaces;
@@ -20,6 +22,8 @@ mod latin_marks;
 mod ligatures;
 mod look;
 mod mixed_brackets;
+mod notes;
+mod quotes;
 mod radicals;
 mod small_forms;
 mod spaced_letters;
@@ -31,11 +35,13 @@ mod tests;
 mod vertical;
 
 pub use ingredients::Ingredients;
+pub use notes::NOTES;
 
 use crate::lang::{Census, Language};
 use crate::page::Note;
-use crate::rule::{Choice, Rule};
+use crate::rule::{Certainty, Choice, Rule};
 use crate::text::{Change, Edit, Text};
+use notes::Doubt;
 
 /// What of the text a repair looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,13 +72,20 @@ pub struct Context {
     pub language: Language,
     /// Whether most lines have only one character, as when vertical text was read line by line.
     pub vertical: bool,
+    /// Whether the page quotes with 「 」 rather than with “ ”.
+    pub corner_quotes: bool,
 }
 
 impl Context {
     /// Takes the census of a page's text; `language` overrules what it finds.
     #[must_use]
     pub fn of(text: &str, language: Option<Language>) -> Self {
-        Self { language: language.unwrap_or_else(|| Census::of(text).language()), vertical: is_vertical(text) }
+        let census = Census::of(text);
+        Self {
+            language: language.unwrap_or_else(|| census.language()),
+            vertical: is_vertical(text),
+            corner_quotes: census.corner_quotes > census.curly_quotes,
+        }
     }
 }
 
@@ -107,6 +120,7 @@ pub static REPAIRS: &[&Repair] = &[
     &digit_spaces::REPAIR,
     &latin_marks::REPAIR,
     &spaced_letters::REPAIR,
+    &quotes::REPAIR,
 ];
 
 /// How often the repairs go over a text at most. One repair may bare damage that another one mends; each round that
@@ -118,14 +132,25 @@ const ROUNDS: usize = 8;
 pub struct Repairs {
     context: Context,
     chosen: Vec<&'static Repair>,
+    /// Those that are too unsure to be made, and are offered in notes.
+    offered: Vec<&'static Repair>,
+    doubts: Vec<&'static Doubt>,
+    /// What any of the chosen repairs, offers and doubts is about.
+    needs: Ingredients,
 }
 
 impl Repairs {
     /// Those of [`REPAIRS`] that are chosen and speak the page's language.
     #[must_use]
     pub fn new(context: Context, choice: &Choice) -> Self {
-        let speaks = |r: &&Repair| choice.takes(&r.rule) && r.rule.speaks(context.language);
-        Self { context, chosen: REPAIRS.iter().copied().filter(speaks).collect() }
+        let guesses = Choice { certainty: Certainty::Guess, ..choice.clone() };
+        let spoken = REPAIRS.iter().copied().filter(|r| guesses.takes(&r.rule) && r.rule.speaks(context.language));
+        let (chosen, left): (Vec<_>, Vec<_>) = spoken.partition(|r| choice.takes(&r.rule));
+        let offered: Vec<_> = left.into_iter().filter(|r| r.rule.certainty == Certainty::Guess).collect();
+        let doubts = notes::chosen(context, choice);
+        let needs = chosen.iter().chain(&offered).map(|r| r.needs).chain(doubts.iter().map(|d| d.needs));
+        let needs = needs.fold(Ingredients::NONE, Ingredients::and);
+        Self { context, chosen, offered, doubts, needs }
     }
 
     /// The page's context.
@@ -139,13 +164,22 @@ impl Repairs {
         self.run(Scope::Line, text, changes);
     }
 
-    /// Repairs a whole paragraph, also what shows only now that its lines are joined, and notes what stays doubtful.
-    pub fn paragraph(&self, text: &mut Text, changes: &mut Vec<Change>, _notes: &mut Vec<Note>) {
-        self.run(Scope::Paragraph, text, changes);
+    /// Repairs a whole paragraph, also what shows only now that its lines are joined, and notes what stays doubtful:
+    /// brackets without partner, unreadable characters, and repairs that would be a guess.
+    pub fn paragraph(&self, text: &mut Text, changes: &mut Vec<Change>, notes: &mut Vec<Note>) {
+        let found = self.run(Scope::Paragraph, text, changes);
+        if found.meet(self.needs) {
+            self.offer(found, text, notes);
+            notes::write(&self.doubts, text, found, self.context, notes);
+        }
     }
 
-    fn run(&self, scope: Scope, text: &mut Text, changes: &mut Vec<Change>) {
+    /// Makes the repairs of `scope`; what the text is made of afterwards.
+    fn run(&self, scope: Scope, text: &mut Text, changes: &mut Vec<Change>) -> Ingredients {
         let mut found = Ingredients::of(text);
+        if !found.meet(self.needs) {
+            return found;
+        }
         let mut wishes = Vec::new();
         for _ in 0..ROUNDS {
             let made = changes.len();
@@ -155,14 +189,32 @@ impl Repairs {
                 }
                 let made = changes.len();
                 (repair.find)(text, self.context, &mut wishes);
-                text.apply(&wishes, &repair.rule, changes);
-                wishes.clear();
+                if !wishes.is_empty() {
+                    text.apply(&wishes, &repair.rule, changes);
+                    wishes.clear();
+                }
                 if changes.len() > made {
                     found = Ingredients::of(text);
                 }
             }
             if changes.len() == made {
                 break;
+            }
+        }
+        found
+    }
+
+    /// Notes what the unsure repairs would do.
+    fn offer(&self, found: Ingredients, text: &Text, notes: &mut Vec<Note>) {
+        let mut wishes = Vec::new();
+        for repair in self.offered.iter().filter(|r| found.meet(r.needs)) {
+            (repair.find)(text, self.context, &mut wishes);
+            for wish in wishes.drain(..) {
+                if let Some(span) = text.span_of(wish.range) {
+                    let message = repair.rule.summary.to_owned();
+                    let suggestion = Some(wish.with);
+                    notes.push(Note { code: repair.rule.code, message, suggestion, span, evidence: None });
+                }
             }
         }
     }

@@ -1,11 +1,13 @@
 //! The command line: the only code that reads files, prints and knows exit codes.
 //!
 //! One file a verb. What the verbs share: [`input`], [`inputs`] and [`output`] for files and pipes, [`press`] for the options of
-//! the library and its promises, [`say`] for standard error, [`exit`] for the exit code.
+//! the library and its promises, [`say`] for standard error, [`exit`] and [`guard`] for how it
+//! ended.
 
 mod clean;
 mod exit;
 mod explain;
+mod guard;
 mod input;
 mod inputs;
 mod output;
@@ -47,15 +49,12 @@ Exit codes:
   2  wrong usage, or nothing could be done
   3  a promise of stonehand broke; please report it";
 
+/// Each verb is described at its arguments.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Read pages: their articles, in order, as JSON, Markdown or text
     Read(read::Args),
-    /// Repair characters and join broken lines, text to text
     Clean(clean::Args),
-    /// List all rules
     Rules(rules::Args),
-    /// Explain a rule, with examples
     Explain(explain::Args),
     /// Print the JSON Schema of a page
     Schema,
@@ -75,20 +74,27 @@ impl Verb {
 
 /// Runs the command.
 pub fn main() -> ExitCode {
+    let exit = guard::guarded(run).unwrap_or_else(|what| {
+        guard::bug("the command", &what);
+        Exit::Broken
+    });
+    exit.into()
+}
+
+fn run() -> Exit {
     let mut args: Vec<OsString> = std::env::args_os().collect();
     if args.len() <= 1 && !io::stdin().is_terminal() {
         // `… | stonehand`: only without any argument, so that a new verb can never change what a command means.
         args = ["stonehand", "read", "-"].map(OsString::from).to_vec();
     }
-    let exit = match Cli::try_parse_from(&args) {
+    match Cli::try_parse_from(&args) {
         Ok(Cli { verb: Some(verb) }) => verb.run().unwrap_or_else(|error| {
             say::error(&format!("{error:#}"));
             Exit::Nothing
         }),
         Ok(Cli { verb: None }) => short_help(None),
         Err(error) => misused(&error, &args),
-    };
-    exit.into()
+    }
 }
 
 /// What to do when nothing was asked for: the help of the command or of one verb, on standard error.

@@ -84,8 +84,11 @@ impl FromStr for Language {
     }
 }
 
-/// How many bytes of a page the census looks at; a page is in one language, and says so early.
-const SAMPLE: usize = 64 * 1024;
+/// How many pieces of a page the census looks at.
+const PIECES: usize = 8;
+
+/// How many bytes a piece has.
+const PIECE: usize = 1024;
 
 static SIMPLIFIED: HanSet = HanSet::of(&[zh_hans::OWN_CHARACTERS]);
 static TRADITIONAL: HanSet = HanSet::of(&[zh_hant::OWN_CHARACTERS]);
@@ -133,40 +136,58 @@ pub struct Census {
     pub english: u32,
     /// Frequent German words, and umlauts.
     pub german: u32,
+    /// Quotes that open as `「`.
+    pub corner_quotes: u32,
+    /// Quotes that open as `“`.
+    pub curly_quotes: u32,
 }
 
 impl Census {
-    /// Counts the first 64 KiB of `text`.
+    /// Counts a sample of `text`: eight pieces of one KiB, spread evenly over it.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut end = SAMPLE.min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
         let mut census = Self::default();
+        if text.len() <= PIECE * PIECES {
+            census.add(text);
+            return census;
+        }
+        let step = text.len() / PIECES;
+        for start in (0..PIECES).map(|i| border(text, i * step)) {
+            census.add(&text[start..border(text, start + PIECE)]);
+        }
+        census
+    }
+
+    /// Counts a piece of text.
+    fn add(&mut self, text: &str) {
         let mut word = Word::default();
-        for c in text[..end].chars() {
+        for c in text.chars() {
             match Class::of(c) {
                 Class::Han => {
-                    census.han += 1;
-                    census.simplified += u32::from(SIMPLIFIED.has(c));
-                    census.traditional += u32::from(TRADITIONAL.has(c));
+                    self.han += 1;
+                    self.simplified += u32::from(SIMPLIFIED.has(c));
+                    self.traditional += u32::from(TRADITIONAL.has(c));
                 }
-                Class::HanVariant => census.han += 1,
-                Class::Kana | Class::HalfKana => census.kana += 1,
+                Class::HanVariant => self.han += 1,
+                Class::Kana | Class::HalfKana => self.kana += 1,
                 Class::Latin | Class::FullLatin => {
-                    census.latin += 1;
-                    census.german += u32::from("äöüßÄÖÜ".contains(c) && !c.is_ascii());
+                    self.latin += 1;
+                    self.german += u32::from(!c.is_ascii() && "äöüßÄÖÜ".contains(c));
                     word.push(c);
                     continue;
                 }
+                Class::Opening => {
+                    self.corner_quotes += u32::from(c == '「');
+                    self.curly_quotes += u32::from(c == '“');
+                }
                 _ => {}
             }
-            census.count(word.as_str());
-            word.len = 0;
+            if word.len > 0 {
+                self.count(word.as_str());
+                word.len = 0;
+            }
         }
-        census.count(word.as_str());
-        census
+        self.count(word.as_str());
     }
 
     fn count(&mut self, word: &str) {
@@ -191,6 +212,15 @@ impl Census {
             Language::ZhHans
         }
     }
+}
+
+/// The last place between two characters that is not behind byte `at`.
+fn border(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// The lower-case letters of a short word; a long one is never a frequent word.
@@ -245,8 +275,9 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_ends_between_characters() {
-        let page = "报".repeat(SAMPLE);
-        assert_eq!(Census::of(&page).han as usize, SAMPLE / 3);
+    fn the_sample_is_spread_over_the_page() {
+        let page = "The harbour board. ".repeat(100) + &"水门开放。".repeat(10_000);
+        assert_eq!(Census::of(&page).language(), Language::ZhHans);
+        assert!(Census::of(&page).english > 0);
     }
 }

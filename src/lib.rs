@@ -80,6 +80,33 @@ pub fn press(sheet: Sheet, options: &Options) -> Page {
     }
 }
 
+/// The lines of the pages with what they measure and what they are, to look at: one a line, as
+/// `17  first  L20  13.0  本报讯（记者 …`, with the number of the line in the file, its role, the code of the cue that
+/// decided, and its width in ems.
+///
+/// # Errors
+/// When the bytes are no text, or the encoding is unknown.
+pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for sheet in read::sheets(bytes, &options.name, options.encoding.as_deref())? {
+        let Sheet { source, rows, .. } = sheet;
+        let (mut changes, mut notes) = (Vec::new(), Vec::new());
+        let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
+        let language = repairs.context().language;
+        let rows = mended(rows, &repairs, &mut changes);
+        let lines = line::roles(rows, language, &options.rules, &mut changes);
+        let joiner = options.join.then(|| Joiner::new(language, words(&lines, language), &options.rules));
+        let (lines, _) = set(lines, joiner.as_ref(), &mut changes, &mut notes);
+        for line in &lines {
+            let number = line.text.span().map_or(0, |span| source.line_of(span.start));
+            let (ems, tenths) = (line.facts.width / 100, line.facts.width % 100 / 10);
+            let _ = writeln!(out, "{number:>4}  {:<8} {:<4} {ems:>3}.{tenths}  {}", line.role.to_string(), line.because, line.text);
+        }
+    }
+    Ok(out)
+}
+
 /// Repairs the characters of every row.
 fn mended(mut rows: Vec<Row>, repairs: &Repairs, changes: &mut Vec<Change>) -> Vec<Row> {
     for row in &mut rows {
@@ -128,7 +155,7 @@ pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, ReadError>
     Ok(sheets
         .into_iter()
         .map(|sheet| {
-            let text = sheet.source.text.clone();
+            let text = sheet.source.text.replace('\u{c}', "");
             Cleaned { text, source: sheet.source, notes: sheet.notes, ..Cleaned::default() }
         })
         .collect())

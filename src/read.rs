@@ -93,7 +93,7 @@ pub static NOTES: &[&Rule] = &[&DOUBTFUL_ENCODING, &UNDECODABLE_BYTES];
 /// When the encoding is unknown, when the bytes are no text, or when one page has 4 GiB and more.
 ///
 /// ```
-/// let sheets = stonehand::read::sheets("瑞安日报\f第二版\n".as_bytes(), "page.txt", None)?;
+/// let sheets = stonehand::read::sheets("瑞安日报\u{c}第二版\n".as_bytes(), "page.txt", None)?;
 /// assert_eq!(sheets.len(), 2);
 /// assert_eq!(sheets[1].rows[0].text.as_str(), "第二版");
 /// assert_eq!(sheets[1].source.line_of(0), 2);

@@ -116,13 +116,14 @@ fn plain(label: &str) -> Vec<char> {
     out
 }
 
-/// The shape of a cell that holds digits: digits and their points made one, words made one but for their last letter.
+/// The shape of a cell that holds digits: digits and their points made one, words made one, but for the last letter of
+/// the last: the unit.
 fn skeleton(cell: &str) -> String {
     let mut out = String::new();
     let mut word: Option<char> = None;
     let flush = |word: &mut Option<char>, out: &mut String| {
-        if let Some(last) = word.take() {
-            out.push(last);
+        if word.take().is_some() {
+            out.push('w');
         }
     };
     for c in cell.chars().filter(|c| !c.is_whitespace()) {
@@ -145,7 +146,7 @@ fn skeleton(cell: &str) -> String {
             }
         }
     }
-    flush(&mut word, &mut out);
+    out.extend(word);
     out
 }
 

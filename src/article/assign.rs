@@ -2,8 +2,10 @@
 
 use super::affinity::Affinity;
 use super::story::{Cast, Chain, Item, Story};
+use super::title;
 use crate::block::Title;
-use crate::line::Ending;
+use crate::line::facts::Width;
+use crate::line::{Ending, Facts};
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
 
@@ -114,10 +116,13 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
         affinity.of_title(&text)
     };
     let count = titles.len();
-    let shares: Vec<i32> =
-        titles.iter().map(|t| affinity.of_title(&t.text).iter().find(|k| k.0 == story).map_or(0, |k| k.1)).collect();
     // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
-    let own_from = if guide_from < count { tail_of_kin(&shares, guide_from) } else { 0 };
+    let own_from = if guide_from < count { end_of_guide(&titles, guide_from, story, affinity) } else { 0 };
+    let guide_width = titles[guide_from.min(count)..own_from.max(guide_from.min(count))]
+        .iter()
+        .map(|t| t.facts.width)
+        .max()
+        .unwrap_or(0);
     for (i, title) in titles.into_iter().enumerate() {
         let guided = i >= guide_from && i < own_from;
         let starts = match groups.last() {
@@ -150,17 +155,33 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
     groups
 }
 
-/// From which title on the wording is that of the story behind the chain.
-fn tail_of_kin(shares: &[i32], from: usize) -> usize {
-    let (mut best, mut best_at, mut sum) = (0, shares.len(), 0);
-    for i in (from..shares.len()).rev() {
-        sum += shares[i] - 28;
+/// From which title on the titles are those of the story behind the chain.
+fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
+    // Lines that are pieces of one title are weighed together.
+    let runs = title::runs(&titles[from..]);
+    let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
+    for run in runs.iter().rev() {
+        let (start, end) = (from + run.start, from + run.end);
+        let text: String = titles[start..end].iter().map(|t| &*t.text).collect();
+        let share = affinity.of_title(&text).iter().find(|k| k.0 == story).map_or(0, |k| k.1);
+        // The line right above the story needs less to be its title.
+        let next_to = if end == titles.len() { 18 } else { 0 };
+        let clear = blank_above(&titles[start]) && end < titles.len() && blank_above(&titles[end]);
+        sum += share + next_to - if clear { 32 } else { 26 };
         if sum > best {
-            (best, best_at) = (sum, i);
+            (best, best_at) = (sum, start);
         }
     }
-    // A story has a title, as a rule: the last line, if no wording speaks for any.
-    if best_at == shares.len() && shares.last().is_some_and(|&s| s > 8) { shares.len() - 1 } else { best_at }
+    best_at
+}
+
+fn blank_above(title: &Title) -> bool {
+    title.facts.blanks > 0
+}
+
+/// Whether `below` is the rest of a guide's title that was wider than the guide's box.
+fn wrapped(above: &Title, below: &Title, widest: Width) -> bool {
+    widest >= 1200 && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
 }
 
 /// Whether a new group of titles begins with `below`.

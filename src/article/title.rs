@@ -68,6 +68,7 @@ impl Joins<'_> {
 /// Takes the lines of a title apart.
 #[must_use]
 pub fn read(lines: Vec<Title>, joins: &mut Joins) -> Heads {
+    let lines: Vec<Title> = lines.into_iter().flat_map(signed_apart).collect();
     let runs = runs(&lines);
     let roles = roles(&lines, &runs);
     let mut heads = Heads::default();
@@ -85,6 +86,15 @@ pub fn read(lines: Vec<Title>, joins: &mut Joins) -> Heads {
     heads
 }
 
+/// A vertical title runs into the signature that is set below it: they are cut apart.
+fn signed_apart(title: Title) -> Vec<Title> {
+    let cut = ["本报评论员", "本報評論員", "本报记者", "新华社记者"].iter().find_map(|s| title.text.find(s)).filter(|&at| at > 0);
+    let Some(at) = cut.filter(|_| title.vertical) else { return vec![title] };
+    let (head, signature) = title.text.split(at);
+    let of = |text: Text| Title { facts: crate::line::Facts::of(&text, 0), text, ..title.clone() };
+    vec![of(head), of(signature)]
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Head {
     Kicker,
@@ -97,7 +107,8 @@ fn width(text: &str) -> i32 {
 }
 
 /// The lines that are pieces of one line of thought: of about one width.
-fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
+#[must_use]
+pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {

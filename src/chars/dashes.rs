@@ -2,8 +2,8 @@
 
 use super::look::{ahead, behind, char_ahead, char_behind, is_wide_text, runs};
 use super::{Context, Ingredients, Repair, Scope};
-use crate::lang::Language;
 use crate::lang::class::Class;
+use crate::lang::{Language, is_surname};
 use crate::rule::{Certainty, Rule};
 use crate::text::Edit;
 
@@ -85,7 +85,9 @@ const NO_DASH: &str = "列介核对对对道来回解说化给做作向记录分
 fn guess(text: &str, _: Context, wishes: &mut Vec<Edit>) {
     for run in runs(text).filter(|run| run.count == 2 && run.c == '一') {
         let word = |c: Option<char>| c.is_some_and(|c| Class::of(c) == Class::Han && !NO_DASH.contains(c));
-        if word(char_behind(text, run.start)) && word(char_ahead(text, run.end)) {
+        // 一一 is also a first name.
+        let named = char_behind(text, run.start).is_some_and(is_surname);
+        if !named && word(char_behind(text, run.start)) && word(char_ahead(text, run.end)) {
             wishes.push(Edit::replace(run.start..run.end, "——"));
         }
     }

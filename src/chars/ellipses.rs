@@ -24,7 +24,7 @@ pub(super) static REPAIR: Repair = Repair {
         ],
         leaves: &["山路弯弯……他走了", "他没有说完…", "目录..........3", "read more... 网址", "1...9"],
     },
-    needs: Ingredients::DOUBLED.and(Ingredients::ELLIPSES),
+    needs: Ingredients::DOUBLED.and(Ingredients::MATH_DOTS),
     scope: Scope::Line,
     find,
 };

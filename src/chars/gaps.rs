@@ -102,12 +102,14 @@ impl<'a> Gaps<'a> {
         if credits().any(|word| left.ends_with(word) || right.starts_with(word)) || ends_in_credit(right) {
             return true;
         }
-        if let Some(bracket) = bracket_around(left, right) {
-            if credits().any(|word| bracket.0.contains(word) || bracket.1.contains(word)) {
-                return true;
-            }
+        // The byline that opens a story ends in a space, not in a mark.
+        let opens = gap.range.start <= REACH && !left.contains(['，', '。', '；']);
+        if opens && credits().any(|word| left.contains(word)) {
+            return true;
         }
-        is_spread_name(gap, left, right)
+        let in_credit = bracket_around(left, right)
+            .is_some_and(|(left, right)| credits().any(|word| left.contains(word) || right.contains(word)));
+        in_credit || is_spread_name(gap, left, right)
     }
 }
 
@@ -157,7 +159,12 @@ fn bracket_around<'a>(left: &'a str, right: &'a str) -> Option<(&'a str, &'a str
 /// Whether the gap spreads a name of two characters over the room of three: one character on each side, and then a
 /// mark or the end; or a surname in front of a wider gap.
 fn is_spread_name(gap: &Gap, left: &str, right: &str) -> bool {
-    let bound = |c: Option<char>| c.is_none_or(|c| !Class::of(c).is_cjk());
+    let bound = |c: Option<char>| {
+        c.map(Class::of).is_none_or(|class| class.is_wide_mark() || class.is_space() || class == Class::Point)
+    };
+    if !Class::of(gap.left).is_han() || !Class::of(gap.right).is_han() {
+        return false;
+    }
     let one_right = bound(right.chars().nth(1));
     let one_left = bound(left.chars().rev().nth(1));
     one_right && (one_left || gap.width > 1 && is_surname(gap.left))

@@ -25,6 +25,12 @@ pub(super) static REPAIR: Repair = Repair {
             ("增长6%,其中", "增长6%，其中"),
             ("“老船”.”", "“老船”。”"),
             ("真的吗?!", "真的吗？！"),
+            ("占去年的75%.今年又增", "占去年的75%。今年又增"),
+            ("水退 ,船归", "水退 ，船归"),
+            ("水退 . ", "水退 。 "),
+            ("占去年的75%, 今年又增", "占去年的75%， 今年又增"),
+            ("水退了. 2025年又涨", "水退了。 2025年又涨"),
+            ("水退。( 记者柳禾", "水退。（ 记者柳禾"),
         ],
         leaves: &[
             "7:00-15:00停电",
@@ -70,36 +76,52 @@ const fn ends_wide(class: Class) -> bool {
     class.is_cjk() || matches!(class, Class::Closing | Class::Stop)
 }
 
-fn pause_fits(text: &str, at: usize, c: char) -> bool {
-    let Some(before) = behind(text, at) else { return false };
-    let after = ahead(text, at + 1);
-    if ends_wide(before) {
-        // Behind an ideograph only an address such as `址:8080/` goes on in ASCII signs.
-        return !matches!(after, Some(Class::Sign | Class::HalfPause | Class::HalfStop));
+/// The character in front of byte `at`, a stray space between passed over.
+fn char_before(text: &str, at: usize) -> Option<char> {
+    match char_behind(text, at) {
+        Some(space @ (' ' | '\u{3000}')) => char_behind(text, at - space.len_utf8()),
+        c => c,
     }
-    // Behind a figure, a percent sign or a Latin name a comma belongs to the Chinese sentence that goes on at once.
-    let figure = before.is_digit() || before.is_alphabetic() || char_behind(text, at) == Some('%');
-    figure && c != ':' && after.is_some_and(Class::is_cjk)
+}
+
+/// Whether what follows from byte `at` on, a stray space passed over, is Chinese text, or nothing follows.
+fn goes_on_wide(text: &str, at: usize) -> bool {
+    ahead_of_spaces(text, at).is_none_or(|class| is_wide_text(class) || class == Class::Quote)
+}
+
+fn pause_fits(text: &str, at: usize, c: char) -> bool {
+    let Some(before) = char_before(text, at) else { return false };
+    let class = Class::of(before);
+    let close = behind(text, at) == Some(class);
+    if ends_wide(class) {
+        // Behind an ideograph only an address such as `址:8080/` goes on in ASCII signs.
+        return if close {
+            !matches!(ahead(text, at + 1), Some(Class::Sign | Class::HalfPause | Class::HalfStop))
+        } else {
+            goes_on_wide(text, at + 1)
+        };
+    }
+    // Behind a figure, a percent sign or a Latin name a comma belongs to the Chinese sentence that goes on.
+    let figure = class.is_digit() || class.is_alphabetic() || matches!(before, '%' | '％');
+    figure && close && c != ':' && ahead_of_spaces(text, at + 1).is_some_and(Class::is_cjk)
 }
 
 fn stop_fits(text: &str, at: usize) -> bool {
-    let Some(before) = char_behind(text, at) else { return false };
+    let Some(before) = char_before(text, at) else { return false };
+    if matches!(before, '%' | '％') {
+        return ahead_of_spaces(text, at + 1).is_none_or(is_wide_text);
+    }
     if !ends_wide(Class::of(before)) || is_item_number(&text[..at]) {
         return false;
     }
-    let rest = &text[at + 1..];
     match char_ahead(text, at + 1) {
-        None => true,
         Some(next) if Class::of(next).is_han() => !(TRANSCRIBING.contains(before) && TRANSCRIBING.contains(next)),
         // `。1998年` begins a sentence, `图.5` does not.
-        Some(next) if next.is_ascii_digit() => {
-            let counted = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        Some(_) if ahead_of_spaces(text, at + 1) == Some(Class::Digit) => {
+            let counted = text[at + 1..].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
             ahead(counted, 0).is_some_and(Class::is_han) && !"图表圖第号號版注".contains(before)
         }
-        Some('"') => true,
-        Some(next) => {
-            is_wide_text(Class::of(next)) || next == ' ' && ahead_of_spaces(text, at + 1).is_none_or(is_wide_text)
-        }
+        _ => goes_on_wide(text, at + 1),
     }
 }
 
@@ -123,14 +145,14 @@ fn brackets(text: &str, wishes: &mut Vec<Edit>) {
         }
     }
     for lone in brackets.unclosed.into_iter().filter(|b| !b.wide) {
-        let before = behind(text, lone.at).is_some_and(is_wide_text);
-        if before && ahead(text, lone.at + 1).is_some_and(Class::is_cjk) {
+        let before = behind(text, lone.at).is_none_or(is_wide_text);
+        if before && ahead_of_spaces(text, lone.at + 1).is_some_and(Class::is_cjk) {
             wishes.push(Edit::replace(lone.at..lone.at + 1, "（"));
         }
     }
     for lone in brackets.unopened.into_iter().filter(|b| !b.wide) {
         let before = behind(text, lone.at).is_some_and(ends_wide);
-        if before && ahead(text, lone.at + 1).is_none_or(is_wide_text) && !is_item_number(&text[..lone.at]) {
+        if before && ahead_of_spaces(text, lone.at + 1).is_none_or(is_wide_text) && !is_item_number(&text[..lone.at]) {
             wishes.push(Edit::replace(lone.at..lone.at + 1, "）"));
         }
     }

@@ -29,8 +29,8 @@ impl Ingredients {
     pub const HALF_KANA: Self = Self(1 << 7);
     /// A mark that stands twice in a row, or `一一`.
     pub const DOUBLED: Self = Self(1 << 8);
-    /// Ellipses of any kind.
-    pub const ELLIPSES: Self = Self(1 << 9);
+    /// `⋯`.
+    pub const MATH_DOTS: Self = Self(1 << 9);
     /// Straight quotes.
     pub const QUOTES: Self = Self(1 << 10);
     /// Half-width brackets.
@@ -55,19 +55,36 @@ impl Ingredients {
     pub const MARK_BY_MARK: Self = Self(1 << 20);
 
     /// What `text` is made of.
+    ///
+    /// Most characters of an ideographic page are ideographs between ideographs, and those bring nothing: they are
+    /// passed over by their first byte.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut found = 0;
         let mut before = ('\n', Class::Other);
         let mut behind = Class::Space;
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
+            let (han, one_one) = leading_han(rest.as_bytes());
+            if han > 0 {
+                found |= PAIRS[before.1 as usize][Class::Han as usize];
+                found |= u32::from(one_one) * Self::DOUBLED.0;
+                behind = Class::Han;
+                before = ('\n', Class::Han);
+                rest = &rest[han..];
+            }
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
+            rest = chars.as_str();
             let class = Class::of(c);
             found |= PAIRS[before.1 as usize][class as usize];
             if c == before.0 && doubles(c, class) {
                 found |= Self::DOUBLED.0;
             }
-            if class == Class::Space && before.1 == Class::Latin && behind == Class::Space {
-                found |= Self::LONE_LETTER.0;
+            match class {
+                Class::Space if before.1 == Class::Latin && behind == Class::Space => found |= Self::LONE_LETTER.0,
+                Class::Ellipsis if c == '⋯' => found |= Self::MATH_DOTS.0,
+                _ => {}
             }
             behind = before.1;
             before = (c, class);
@@ -97,11 +114,37 @@ impl BitOr for Ingredients {
     }
 }
 
+/// How many bytes of ideographs the text begins with, and whether `一一` is among them.
+///
+/// The first byte tells those of U+5000 to U+9FFF, the second byte those from U+4E00 on.
+#[inline]
+fn leading_han(bytes: &[u8]) -> (usize, bool) {
+    let mut rest = bytes;
+    let mut one = false;
+    let mut one_one = false;
+    loop {
+        match rest {
+            [0xE5..=0xE9, _, _, tail @ ..] => {
+                one = false;
+                rest = tail;
+            }
+            [0xE4, second @ 0xB8..=0xBF, third, tail @ ..] => {
+                let is_one = (*second, *third) == (0xB8, 0x80);
+                one_one |= one && is_one;
+                one = is_one;
+                rest = tail;
+            }
+            _ => return (bytes.len() - rest.len(), one_one),
+        }
+    }
+}
+
 /// Whether it means something that `c` stands twice in a row.
 fn doubles(c: char, class: Class) -> bool {
     match class {
-        Class::Han => c == '一',
-        Class::Pause | Class::Stop | Class::Dash | Class::Point | Class::HalfStop | Class::Hyphen => true,
+        // The dash itself is right as it is.
+        Class::Dash => c != '—',
+        Class::Pause | Class::Stop | Class::Point | Class::HalfStop | Class::Hyphen => true,
         _ => c == '－',
     }
 }
@@ -124,6 +167,11 @@ static PAIRS: [[u32; Class::COUNT]; Class::COUNT] = {
 const fn pair(before: Class, class: Class) -> Ingredients {
     let mut found = alone(class);
     if half_mark(class) && wide_text(before) || wide_text(class) && half_mark(before) {
+        found = found.and(Ingredients::HALF_MARK_BY_WIDE);
+    }
+    // A stray space may stand between, or a percent sign.
+    let near = before.is_space() || matches!(before, Class::Sign);
+    if near && half_point(class) || half_point(before) && class.is_space() {
         found = found.and(Ingredients::HALF_MARK_BY_WIDE);
     }
     if before.is_wide_mark() && class.is_alphabetic() || class.is_wide_mark() && before.is_alphabetic() {
@@ -154,7 +202,6 @@ const fn alone(class: Class) -> Ingredients {
         Class::Control => Ingredients::CONTROLS,
         Class::Bidi => Ingredients::BIDI,
         Class::Private | Class::Lost => Ingredients::UNREADABLE,
-        Class::Ellipsis => Ingredients::ELLIPSES,
         _ => Ingredients::NONE,
     }
 }
@@ -164,6 +211,10 @@ const fn wide_text(class: Class) -> bool {
     class.is_cjk() || class.is_wide_mark() || matches!(class, Class::WideSign | Class::Ellipsis | Class::Dash)
 }
 
+const fn half_point(class: Class) -> bool {
+    matches!(class, Class::HalfPause | Class::HalfStop)
+}
+
 const fn half_mark(class: Class) -> bool {
-    matches!(class, Class::HalfPause | Class::HalfStop | Class::HalfOpening | Class::HalfClosing)
+    half_point(class) || matches!(class, Class::HalfOpening | Class::HalfClosing)
 }

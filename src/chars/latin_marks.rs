@@ -1,5 +1,6 @@
 //! C03: full-width marks in Latin text.
 
+use super::brackets::Brackets;
 use super::look::{ahead, behind};
 use super::{Context, Ingredients, Repair, Scope};
 use crate::lang::class::Class;
@@ -30,11 +31,24 @@ pub(super) static REPAIR: Repair = Repair {
 /// How far around a mark no ideograph may stand.
 const REACH: usize = 20;
 
+/// How many bytes a wide mark has.
+const WIDE: usize = '，'.len_utf8();
+
 fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
+    let fits = |at: usize| is_in_latin(&text[..at], &text[at + WIDE..]);
+    // Brackets change in pairs.
+    let mut brackets = Vec::new();
+    for (a, b) in Brackets::of(text).pairs {
+        if a.wide && b.wide && fits(a.at) && fits(b.at) {
+            brackets.extend([a.at, b.at]);
+        }
+    }
+    brackets.sort_unstable();
     for (at, c) in text.char_indices() {
         let Some(half) = half(c) else { continue };
-        let end = at + c.len_utf8();
-        if !is_in_latin(&text[..at], &text[end..]) {
+        let end = at + WIDE;
+        let fits = if matches!(half, '(' | ')') { brackets.binary_search(&at).is_ok() } else { fits(at) };
+        if !fits {
             continue;
         }
         // The wide mark brings its own white space.

@@ -65,11 +65,13 @@ fn is_latin(c: char) -> bool {
 fn is_stray(gap: &Gap, gaps: &Gaps, language: Language) -> bool {
     let (left, right) = (Class::of(gap.left), Class::of(gap.right));
     match (left, right) {
-        // An apostrophe that stands for a century has its space in front.
-        (_, Class::Closing) if gap.right == '’' => false,
-        (Class::Opening, Class::Closing) => false,
-        (_, Class::Pause | Class::Stop | Class::Closing) => true,
-        (Class::Opening, _) => true,
+        // An apostrophe that stands for a century has its space in front, and a blank to be filled in is a space.
+        (_, Class::Closing) if gap.right == '’' || left == Class::Opening => false,
+        // Two dashes or ellipses are the halves of one.
+        (_, Class::Pause | Class::Stop | Class::Closing)
+        | (Class::Opening, _)
+        | (Class::Ellipsis, Class::Ellipsis)
+        | (Class::Dash, Class::Dash) => true,
         (Class::Pause | Class::Stop, _) => match gap.left {
             // A question or a call may be one half of a headline, and Japanese always sets a space behind them.
             '？' | '！' => gaps.running && language != Language::Ja && !gaps.is_between_names(gap),

@@ -54,3 +54,32 @@ fn codes_and_names_are_used_once() {
         assert!(seen.insert(rule.code) && seen.insert(rule.name), "{} {}", rule.code, rule.name);
     }
 }
+
+fn noted(source: &str, language: Language) -> Vec<(&'static str, &str)> {
+    let repairs = Repairs::new(Context::of(source, Some(language)), &Choice { only: vec!["N".into()], ..choice(&[]) });
+    let mut notes = Vec::new();
+    repairs.paragraph(&mut Text::of(source, 0), &mut Vec::new(), &mut notes);
+    notes.iter().map(|n| (n.code, &source[n.span.start as usize..n.span.end as usize])).collect()
+}
+
+#[test]
+fn each_note_finds_its_examples() {
+    for rule in NOTES {
+        for (text, place) in rule.fixes {
+            assert_eq!(noted(text, language(rule, text)), [(rule.code, *place)], "{text}");
+        }
+        for text in rule.leaves {
+            assert_eq!(noted(text, language(rule, text)), [], "{} on {text}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn a_guess_is_offered_and_not_made() {
+    let source = "渡口一一老船工的家。";
+    let repairs = Repairs::new(Context::of(source, None), &Choice::default());
+    let (mut text, mut changes, mut notes) = (Text::of(source, 0), Vec::new(), Vec::new());
+    repairs.paragraph(&mut text, &mut changes, &mut notes);
+    assert_eq!((text.as_str(), changes.len()), (source, 0));
+    assert_eq!((notes[0].code, notes[0].suggestion.as_deref()), ("C23", Some("——")));
+}

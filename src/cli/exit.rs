@@ -48,3 +48,18 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_tells() {
+        let exit = |done, failed, changed, broken| Tally { done, failed, changed, broken }.exit();
+        assert_eq!(exit(2, 0, 0, 0), Exit::Good);
+        assert_eq!(exit(1, 1, 0, 0), Exit::Some);
+        assert_eq!(exit(2, 0, 1, 0), Exit::Some);
+        assert_eq!(exit(0, 2, 0, 0), Exit::Nothing);
+        assert_eq!(exit(0, 1, 0, 1), Exit::Broken);
+    }
+}

@@ -3,6 +3,7 @@
 use anyhow::{Error, Result, bail};
 
 use super::exit::{Exit, Tally};
+use super::guard::{bug, guarded};
 use super::input::Input;
 use super::say::{self, Progress};
 
@@ -48,7 +49,7 @@ pub fn each(inputs: &[Input], mut work: impl FnMut(&Input, &[u8]) -> Result<Done
         let name = input.name();
         progress.step(&name);
         let done = match input.read() {
-            Ok(bytes) => work(input, &bytes),
+            Ok(bytes) => guarded(|| work(input, &bytes)).unwrap_or_else(|what| Err(Failure::Broken(what))),
             Err(error) => Err(Failure::Input(error)),
         };
         match done {
@@ -64,11 +65,7 @@ pub fn each(inputs: &[Input], mut work: impl FnMut(&Input, &[u8]) -> Result<Done
             }
             Err(Failure::Output(error)) => return Err(error),
             Err(Failure::Broken(what)) => {
-                say::error(&format!(
-                    "{name}: stonehand {} broke a promise: {what}. This is a bug of stonehand; the input was not \
-                     touched. Please report it with this line, the command and the file",
-                    env!("CARGO_PKG_VERSION")
-                ));
+                bug(&name, &what);
                 tally.broken += 1;
             }
         }

@@ -1,14 +1,12 @@
 //! The options that verbs share, and the promises that are checked on every run.
 
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::{Mutex, PoisonError};
-
-use anyhow::Result;
+use anyhow::{Error, Result};
 use stonehand::lang::Language;
 use stonehand::page::{Note, Page};
 use stonehand::rule::Certainty;
 use stonehand::{Cleaned, Options, catalogue};
 
+use super::guard::guarded;
 use super::inputs::Failure;
 use super::say;
 
@@ -26,10 +24,10 @@ pub struct PressArgs {
     #[arg(long)]
     no_join: bool,
     /// Use only these rules, by code, name or the letter of a stage
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     only: Vec<String>,
     /// Do not use these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = known)]
+    #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     skip: Vec<String>,
     /// Use rules that are at least this certain: sure, likely or guess
     #[arg(long, value_name = "LEVEL", default_value = "likely")]
@@ -90,30 +88,17 @@ pub fn near(name: &str) -> String {
 
 /// Reads the pages of a file and checks the books of each.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
-    guarded(|| {
-        let pages = stonehand::read(bytes, options).map_err(|error| Failure::Input(error.into()))?;
-        for page in &pages {
-            page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
-        }
-        Ok(pages)
-    })
+    let pages = stonehand::read(bytes, options).map_err(Error::from)?;
+    for page in &pages {
+        page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
+    }
+    Ok(pages)
 }
 
 /// Cleans the pages of a file.
 pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, Failure> {
-    guarded(|| stonehand::clean(bytes, options).map_err(|error| Failure::Input(error.into())))
-}
-
-/// What the last panic said, and where.
-static PANIC: Mutex<String> = Mutex::new(String::new());
-
-/// Runs `work`; a panic in it is a broken promise, and no reason to leave the other inputs alone.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    panic::set_hook(Box::new(|info| {
-        *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string().replace('\n', " ");
-    }));
-    panic::catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(Failure::Broken(PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone())))
+    let cleaned = guarded(|| stonehand::clean(bytes, options)).map_err(Failure::Broken)?;
+    Ok(cleaned.map_err(Error::from)?)
 }
 
 /// Says what the reader doubts, for outputs that have no place for it.

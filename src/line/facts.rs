@@ -149,6 +149,38 @@ impl Facts {
         self.ending = if stop_pending { Ending::Stop } else { ending(self.last, line) };
     }
 
+    /// Width of the shortest piece of the line's beginning that a compositor could have set at the end of the line above:
+    /// opening marks, one ideograph or a whole Latin word or number, and the marks that may not begin a line.
+    #[must_use]
+    pub fn lead(line: &str) -> Width {
+        let mut facts = Self::default();
+        let mut end = 0;
+        let mut word = false;
+        let mut done = false;
+        for (at, c) in line.trim_start().char_indices().take(40) {
+            let latin = c.is_alphanumeric() && !is_ideograph(c) || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':') && word;
+            let goes_on = if done {
+                never_begins(c) || word && latin || c == '—' && line.trim_start().starts_with('—')
+            } else {
+                true
+            };
+            if !goes_on {
+                break;
+            }
+            word = latin && (word || !done);
+            done = done || !is_opener(c);
+            end = at + c.len_utf8();
+        }
+        facts.count(&line.trim_start()[..end]);
+        facts.width
+    }
+
+    /// Whether the line ends as the first part of a message head does: `…1月4日电`.
+    #[must_use]
+    pub const fn last_of_head(&self) -> bool {
+        matches!(self.last, '电' | '電' | '讯' | '訊' | '报' | '報' | '社')
+    }
+
     /// Whether Latin letters carry the line.
     #[must_use]
     pub fn is_latin(&self) -> bool {

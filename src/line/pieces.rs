@@ -4,7 +4,7 @@
 //! pieces betray themselves: no line begins with `，` or `”` (kinsoku), and together they are no wider than the measure.
 
 use super::Line;
-use super::facts::{Ending, Width, is_comma, is_mark, is_opener, never_begins};
+use super::facts::{Ending, Width, is_closer, is_comma, is_mark, is_opener, never_begins};
 use super::measure::{NARROWEST, WIDEST};
 use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
@@ -23,13 +23,17 @@ pub const RULE: Rule = Rule {
     leaves: &[],
 };
 
+/// So many lines must begin with a mark that kinsoku forbids there before anything is put together.
+const PROOFS: usize = 2;
 /// How many lines to either side tell the measure of a piece.
 const REACH: usize = 12;
 
 /// Puts torn lines together; returns the printed lines.
 #[must_use]
 pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) -> Vec<Line> {
-    if !language.is_ideographic() || !lines.windows(2).any(|w| is_torn(&w[0], &w[1])) {
+    // Some proof that this extractor tears lines at all: marks that no printed line begins with.
+    let proofs = lines.iter().filter(|l| never_begins(l.facts.first) && !is_closer(l.facts.first)).count();
+    if !language.is_ideographic() || proofs < PROOFS {
         return lines;
     }
     let widths: Vec<Width> = lines.iter().map(|l| l.facts.width).collect();
@@ -52,7 +56,7 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
 /// Whether two lines may be pieces of one.
 fn is_torn(upper: &Line, lower: &Line) -> bool {
     let (a, b) = (&upper.facts, &lower.facts);
-    if b.indent >= 100 || b.blanks > 1 || a.chars == 0 {
+    if b.indent >= 100 || b.blanks > 1 || a.chars == 0 || a.chars == 1 && b.chars == 1 && !is_mark(a.last) {
         return false;
     }
     let marks_meet = is_mark(a.last) && is_mark(b.first);

@@ -43,7 +43,7 @@ type Cost = i32;
 /// A cost that no explanation survives if there is another.
 const NEVER: Cost = 400;
 /// What a display line costs by itself: a page is mostly paragraphs.
-const SHOW: Cost = 7;
+const SHOW: Cost = 6;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
@@ -76,7 +76,8 @@ fn solve(lines: &mut [Line], measures: &[Candidates]) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
     for (i, line) in lines.iter().enumerate() {
-        let own = own_costs(&line.facts, &line.text, &measures[i]);
+        let lead = lines.get(i + 1).map_or(100, |next| Facts::lead(&next.text));
+        let own = own_costs(&line.facts, &line.text, lead, &measures[i]);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {
@@ -116,12 +117,14 @@ struct Seam {
     broken: Cost,
     /// What it costs that the lower line is a display line below the upper.
     shown: Cost,
+    /// What it costs that a story opens below another without a title between.
+    untitled: Cost,
 }
 
 impl Seam {
     fn of(upper: &Line, lower: &Line) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
-        let mut seam = Self { joined: 0, broken: 0, shown: 0 };
+        let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
             seam.broken += 14;
             seam.shown += 8;
@@ -145,7 +148,14 @@ impl Seam {
             seam.broken += 12;
         }
         if cue::opens_story(&lower.text) {
-            seam.joined += 30;
+            // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
+            let inner = matches!(b.first, '（' | '(' | '记' | '記' | '据' | '據' | '新');
+            let goes_on = inner && (a.last_of_head() || cue::opens_story(&upper.text));
+            if !goes_on && a.ending != Ending::Comma && !a.open {
+                let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
+                seam.joined += if closed || !inner { 30 } else { 15 };
+                seam.untitled = 5;
+            }
         }
         if cue::opens_item(&lower.text) {
             seam.joined += 4;
@@ -185,7 +195,7 @@ fn step(
         let goes_on = going.min(torn);
         // A paragraph begins.
         let after_end = [of_same(2), of_same(3), plus(ended, NEW_MEASURE)].into_iter().min().unwrap_or(ended);
-        let begins = [plus(after_end, seam.broken), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
+        let begins = [plus(after_end, seam.broken + seam.untitled), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
         for (place, best) in [(0, begins), (1, goes_on), (2, goes_on), (3, begins)] {
             next[k * 4 + place] = best.0;
             from[k * 4 + place] = u8::try_from(best.1).unwrap_or(0);
@@ -201,80 +211,78 @@ fn plus(best: (Cost, usize), cost: Cost) -> (Cost, usize) {
     (best.0 + cost, best.1)
 }
 
-/// What each state costs by the line alone.
-fn own_costs(facts: &Facts, text: &str, measures: &Candidates) -> [Cost; STATES] {
+/// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.
+fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [Cost; STATES] {
     let mut own = [NEVER * 100; STATES];
     let story = cue::opens_story(text);
+    let bullet = if cue::opens_item(text) { 3 } else { 0 };
     for (k, &measure) in measures.iter().enumerate() {
         if measure == 0 {
             continue;
         }
         let slack = slack(facts, measure);
+        let indent = facts.indent.min(200);
         let short = measure - facts.width;
-        let full = full(short - facts.indent.min(200), slack);
+        let full = full(short - indent, lead, slack);
         let last = match facts.ending {
             Ending::Stop => 0,
             Ending::Colon => 3,
             Ending::Closer => 5,
             Ending::Dash => 6,
             Ending::Comma => 16,
-            Ending::Bare => 12,
+            Ending::Bare => 18,
             Ending::Hyphen | Ending::Opener => 30,
         };
-        let over = if short < -100 - slack { 20 } else { 0 };
-        let to_margin = if short < 100 + slack { 3 } else { 0 };
+        let over = if short < -60 - slack { 20 } else { 0 };
+        let to_margin = if short < lead.min(200) + slack { 3 } else { 0 };
         // A paragraph that opens with a story's head sometimes has no indent.
-        let flush = if facts.is_latin() {
-            3
-        } else if story {
-            6
-        } else {
-            12
-        };
-        let indented = if facts.indent >= 100 { full } else { full_first(short, slack) };
-        let first = indented.min(full + flush) - if story { 6 } else { 0 };
-        let only = if facts.indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
-        let bullet = if cue::opens_item(text) { 3 } else { 0 };
+        let flush = if facts.is_latin() { 3 } else if story { 6 } else { 12 };
+        let first = if indent >= 100 { full } else { full_first(short, lead, slack).min(full + flush) };
+        let only = if indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
         own[k * 4] = first - bullet;
         own[k * 4 + 1] = full;
         own[k * 4 + 2] = last + over + to_margin;
-        own[k * 4 + 3] = 2 + last + over + only - if story { 4 } else { 0 } - bullet;
+        own[k * 4 + 3] = 2 + last + over + only - bullet;
     }
     own[SHOWN] = display(facts, story);
     own
 }
 
-/// How far a full line may be from its measure: what Latin letters and digits of unknown width blur.
+/// How far a full line may be from its measure: what Latin letters and digits of unknown width and stretched spaces
+/// blur.
 fn slack(facts: &Facts, measure: Width) -> Width {
     if facts.is_latin() {
         return measure / 9;
     }
-    20 + Width::try_from(facts.latin + facts.digits).unwrap_or(0).min(40) * 6
+    let count = |n: u32, each: Width| Width::try_from(n.min(40)).unwrap_or(0) * each;
+    20 + count(facts.latin + facts.digits, 6) + count(facts.spaces.min(4), 60)
 }
 
-/// What it costs to call a line full that is `short` by so much.
-fn full(short: Width, slack: Width) -> Cost {
-    // Kinsoku pushes up to one ideograph over the end of the line.
-    let short = if short > 0 { (short - slack).max(0) } else { (short + slack).min(0) };
-    match short {
-        -60..=60 => 0,
-        61..=110 => 2,
-        111..=160 => 6,
-        161..=260 => 13,
-        -110..=-61 => 5,
-        _ if short > 0 => 20 + (short / 100).min(20),
-        _ => 22 + (-short / 100).min(20),
+/// What it costs to call a line full that is `short` by so much, if `lead` is what did not fit any more.
+///
+/// This is how a compositor fills a line: it is full when the next piece that cannot be divided would run over.
+fn full(short: Width, lead: Width, slack: Width) -> Cost {
+    if short < -slack {
+        return match short + slack {
+            -60..=0 => 1,
+            -110..=-61 => 6,
+            more => 22 + (-more / 100).min(20),
+        };
+    }
+    match short - lead - slack {
+        ..=10 => 0,
+        11..=60 => 3,
+        61..=110 => 8,
+        111..=160 => 12,
+        161..=260 => 16,
+        more => 20 + (more / 100).min(20),
     }
 }
 
-/// The same for a first line whose indent of two ems was lost.
-fn full_first(short: Width, slack: Width) -> Cost {
-    match short - 200 {
-        d if d.abs() <= 60 + slack => 0,
-        d if (0..=110 + slack).contains(&d) => 2,
-        d if d.abs() <= 110 + slack => 6,
-        d => 18 + (d.abs() / 100).min(20),
-    }
+/// The same for a first line whose indent of two ems was lost. What it needs more than a middle line is that it is short
+/// by those two ems.
+fn full_first(short: Width, lead: Width, slack: Width) -> Cost {
+    full(short - 200, lead, slack)
 }
 
 /// What it costs to call a line a display line.

@@ -98,7 +98,7 @@ fn column(
     changes: &mut Vec<Change>,
 ) -> Option<(Option<Text>, Vec<Text>, usize)> {
     let head = lines.get(at)?;
-    if !is_head(lines, at, (at + 1).min(lines.len() - 1)) {
+    if at + 1 >= lines.len() || !is_head(lines, at, at + 1) {
         return None;
     }
     let short = run(lines, at + 1);
@@ -139,7 +139,7 @@ fn shared_opening(a: &str, b: &str) -> bool {
 
 /// A note where a second column of running text begins but does not come out even.
 fn uneven(lines: &[Line], at: usize, rows: usize) -> Option<Note> {
-    if !is_head(lines, at, (at + 1).min(lines.len().checked_sub(1)?)) {
+    if at + 1 >= lines.len() || !is_head(lines, at, at + 1) {
         return None;
     }
     let short = run(lines, at + 1);

@@ -69,5 +69,7 @@ fn is_byline(line: &Line) -> bool {
     // Names are short and kept apart by spaces, or the mark in front says that this is a byline.
     let spaced = rest.starts_with([' ', '\u{3000}']);
     let longest = rest.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0);
-    (marked || spaced || *role == "文/" || *role == "文／") && (2..=10).contains(&longest) && !rest.contains("报道")
+    let names = rest.split_whitespace().count();
+    let closed = marked || spaced || *role == "文/" || *role == "文／";
+    closed && (2..=4).contains(&longest) && names <= 5 && !rest.contains("报道")
 }

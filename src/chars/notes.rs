@@ -1,0 +1,71 @@
+//! What stays doubtful when all repairs are made: not mended, but told.
+
+mod conflicts;
+mod partners;
+mod unreadable;
+
+use std::ops::Range;
+
+use super::{Context, Ingredients};
+use crate::page::Note;
+use crate::rule::{Choice, Rule};
+use crate::text::Text;
+
+/// A doubt about characters.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    pub(super) rule: Rule,
+    /// The ingredients without which there is nothing to doubt.
+    pub(super) needs: Ingredients,
+    /// What the note says.
+    pub(super) message: &'static str,
+    /// Finds the places.
+    pub(super) find: fn(&str, Context, &mut Vec<Range<usize>>),
+}
+
+/// All doubts about characters.
+pub(super) static DOUBTS: &[&Doubt] = &[
+    &partners::CLOSES_NOTHING,
+    &partners::NEVER_CLOSES,
+    &unreadable::UNREADABLE,
+    &unreadable::BIDI,
+    &conflicts::CONFLICT,
+];
+
+/// The rules of all notes about characters, for the catalogue.
+pub static NOTES: &[&Rule] = &[
+    &partners::CLOSES_NOTHING.rule,
+    &partners::NEVER_CLOSES.rule,
+    &unreadable::UNREADABLE.rule,
+    &unreadable::BIDI.rule,
+    &conflicts::CONFLICT.rule,
+];
+
+/// How many notes of one kind a paragraph gets at most: more say nothing new.
+const ENOUGH: usize = 8;
+
+/// The doubts that are chosen and speak the page's language.
+pub(super) fn chosen(context: Context, choice: &Choice) -> Vec<&'static Doubt> {
+    DOUBTS.iter().copied().filter(|d| choice.takes(&d.rule) && d.rule.speaks(context.language)).collect()
+}
+
+/// Writes down what is doubtful in `text`, which is made of `found`.
+pub(super) fn write(
+    doubts: &[&'static Doubt],
+    text: &Text,
+    found: Ingredients,
+    context: Context,
+    notes: &mut Vec<Note>,
+) {
+    let mut places = Vec::new();
+    for doubt in doubts.iter().filter(|d| found.meet(d.needs)) {
+        places.clear();
+        (doubt.find)(text, context, &mut places);
+        for place in places.iter().take(ENOUGH) {
+            if let Some(span) = text.span_of(place.clone()) {
+                let (code, message) = (doubt.rule.code, doubt.message.to_owned());
+                notes.push(Note { code, message, suggestion: None, span, evidence: None });
+            }
+        }
+    }
+}
