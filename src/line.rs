@@ -7,6 +7,7 @@
 pub mod cue;
 pub mod facts;
 pub mod measure;
+pub mod pairs;
 pub mod pieces;
 pub mod setting;
 

@@ -61,6 +61,9 @@ pub struct Facts {
     pub last: char,
 }
 
+/// The width of a single space.
+const SPACE: Width = 0;
+
 impl Facts {
     /// Measures a line; `blanks` blank lines stand above it.
     #[must_use]
@@ -93,7 +96,8 @@ impl Facts {
             }
             if space > 0 {
                 after_point = false;
-                self.width += 50 * space.min(2);
+                // A single space is stretched or squeezed as the line needs it, and may be a stray one.
+                self.width += if space == 1 { SPACE } else { 100 };
                 if space > 1 {
                     self.gaps += 1
                 } else {

@@ -8,6 +8,7 @@
 
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
+use super::pairs::Pairs;
 use super::{Line, Place, Role, cue};
 use crate::rule::{Certainty, Rule};
 
@@ -59,6 +60,7 @@ const SHOWN: usize = CANDIDATES * 4;
 /// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
 pub fn set(lines: &mut [Line]) {
     let measures = candidates(lines);
+    let pairs = Pairs::of(lines.iter().map(|l| &*l.text));
     let mut start = 0;
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
@@ -66,13 +68,13 @@ pub fn set(lines: &mut [Line]) {
             continue;
         }
         let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
-        solve(&mut lines[start..start + len], &measures[start..start + len]);
+        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs);
         start += len;
     }
 }
 
 /// Finds the cheapest explanation of lines that follow each other.
-fn solve(lines: &mut [Line], measures: &[Candidates]) {
+fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
     for (i, line) in lines.iter().enumerate() {
@@ -86,7 +88,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates]) {
                 next[s] = own[s] + torn;
             }
         } else {
-            let seam = Seam::of(&lines[i - 1], line);
+            let seam = Seam::of(&lines[i - 1], line, pairs);
             step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
             for s in 0..STATES {
                 next[s] += own[s];
@@ -122,7 +124,7 @@ struct Seam {
 }
 
 impl Seam {
-    fn of(upper: &Line, lower: &Line) -> Self {
+    fn of(upper: &Line, lower: &Line, pairs: &Pairs) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
         let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
@@ -146,6 +148,14 @@ impl Seam {
         }
         if b.first.is_lowercase() {
             seam.broken += 12;
+        }
+        if is_ideograph(a.last) && is_ideograph(b.first) {
+            if pairs.have(a.last, b.first) {
+                seam.broken += 5;
+                seam.shown += 3;
+            } else {
+                seam.joined += 1;
+            }
         }
         if cue::opens_story(&lower.text) {
             // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
@@ -303,6 +313,9 @@ fn display(facts: &Facts, story: bool) -> Cost {
     }
     cost += 10 * i32::try_from(facts.inner_stops.min(3)).unwrap_or(3);
     cost += 2 * i32::try_from(facts.commas.min(4)).unwrap_or(4);
+    if facts.commas + facts.inner_stops == 0 {
+        cost -= 2;
+    }
     if never_begins(facts.first) && !is_closer(facts.first) {
         cost += 8;
     }
