@@ -62,19 +62,20 @@ pub fn set(lines: &mut [Line]) {
     let measures = candidates(lines);
     let pairs = Pairs::of(lines.iter().map(|l| &*l.text));
     let mut start = 0;
+    let double_spaced = lines.iter().filter(|l| l.facts.blanks > 0).count() * 5 > lines.len() * 2;
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
             start += 1;
             continue;
         }
         let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
-        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs);
+        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, double_spaced);
         start += len;
     }
 }
 
 /// Finds the cheapest explanation of lines that follow each other.
-fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs) {
+fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spaced: bool) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
     for (i, line) in lines.iter().enumerate() {
@@ -88,7 +89,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs) {
                 next[s] = own[s] + torn;
             }
         } else {
-            let seam = Seam::of(&lines[i - 1], line, pairs);
+            let seam = Seam::of(&lines[i - 1], line, pairs, double_spaced);
             step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
             for s in 0..STATES {
                 next[s] += own[s];
@@ -124,7 +125,7 @@ struct Seam {
 }
 
 impl Seam {
-    fn of(upper: &Line, lower: &Line, pairs: &Pairs) -> Self {
+    fn of(upper: &Line, lower: &Line, pairs: &Pairs, double_spaced: bool) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
         let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
@@ -144,6 +145,12 @@ impl Seam {
                 seam.shown += 4;
             }
             Ending::Bare | Ending::Dash => seam.broken += 6,
+            _ => {}
+        }
+        // Where nearly every line has a blank line above it, blank lines say nothing, but a missing one does.
+        match (double_spaced, b.blanks > 0) {
+            (true, false) => seam.joined += 1,
+            (false, true) => seam.joined += 8,
             _ => {}
         }
         if b.first.is_lowercase() {
@@ -227,6 +234,9 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
     let mut own = [NEVER * 100; STATES];
     let story = cue::opens_story(text);
     let bullet = if cue::opens_item(text) { 3 } else { 0 };
+    // Running text has a mark every ten characters or so.
+    let unmarked = facts.commas + facts.inner_stops == 0 && facts.ending == Ending::Bare && facts.width >= 600;
+    let plain = if unmarked && !facts.is_latin() { 1 } else { 0 };
     for (k, &measure) in measures.iter().enumerate() {
         if measure == 0 {
             continue;
@@ -256,9 +266,9 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
         };
         let first = if indent >= 100 { full } else { full_first(short, lead, slack).min(full + flush) };
         let only = if indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
-        own[k * 4] = first - bullet;
-        own[k * 4 + 1] = full;
-        own[k * 4 + 2] = last + over + to_margin;
+        own[k * 4] = first - bullet + plain;
+        own[k * 4 + 1] = full + plain;
+        own[k * 4 + 2] = last + over + to_margin + plain;
         own[k * 4 + 3] = 2 + last + over + only - bullet;
     }
     own[SHOWN] = display(facts, story);
