@@ -17,15 +17,20 @@ pub const STAGES: [(char, &str, &str); 6] = [
 #[must_use]
 pub fn catalogue() -> Vec<&'static Rule> {
     // One line a list; a rule that is in none of them is found by the tests.
-    let stages: [Vec<&'static Rule>; 6] = [
+    let lists: [Vec<&'static Rule>; 7] = [
         chars::REPAIRS.iter().map(|repair| &repair.rule).collect(),
+        chars::NOTES.to_vec(),
         line::RULES.iter().copied().chain(line::CUES.iter().map(|cue| &cue.rule)).collect(),
         join::JOINTS.iter().map(|joint| &joint.rule).collect(),
         table::RULES.to_vec(),
         article::RULES.to_vec(),
         read::NOTES.to_vec(),
     ];
-    stages.concat()
+    let stage = |rule: &Rule| STAGES.iter().position(|stage| rule.code.starts_with(stage.0));
+    let mut rules = lists.concat();
+    // Doubts come from all stages: they alone are put in order.
+    rules.sort_by_key(|rule| (stage(rule), if rule.code.starts_with('N') { rule.code } else { "" }));
+    rules
 }
 
 /// The rule of this code or name, in capitals or not.

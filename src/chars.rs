@@ -29,6 +29,7 @@ mod small_forms;
 mod spaced_letters;
 mod spaces;
 mod stray_codes;
+mod stray_spaces;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -92,9 +93,11 @@ impl Context {
 /// Whether more than half of the lines hold a single character.
 fn is_vertical(text: &str) -> bool {
     let (mut lines, mut lone) = (0, 0);
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        lines += 1;
-        lone += usize::from(line.len() <= 4 && line.chars().count() == 1);
+    for line in text.lines() {
+        // A long line is surely not one character; this spares trimming nearly all of them.
+        let trimmed = if line.len() > 16 { line } else { line.trim() };
+        lines += usize::from(!trimmed.is_empty());
+        lone += usize::from(trimmed.len() <= 4 && trimmed.chars().count() == 1);
     }
     lone * 2 > lines
 }
@@ -118,6 +121,7 @@ pub static REPAIRS: &[&Repair] = &[
     &doubled::REPAIR,
     &spaces::REPAIR,
     &digit_spaces::REPAIR,
+    &stray_spaces::REPAIR,
     &latin_marks::REPAIR,
     &spaced_letters::REPAIR,
     &quotes::REPAIR,
@@ -209,7 +213,7 @@ impl Repairs {
         let mut wishes = Vec::new();
         for repair in self.offered.iter().filter(|r| found.meet(r.needs)) {
             (repair.find)(text, self.context, &mut wishes);
-            for wish in wishes.drain(..) {
+            for wish in wishes.drain(..).take(notes::ENOUGH) {
                 if let Some(span) = text.span_of(wish.range) {
                     let message = repair.rule.summary.to_owned();
                     let suggestion = Some(wish.with);

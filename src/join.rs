@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use crate::lang::Language;
 use crate::rule::{Choice, Rule};
-use crate::text::{Change, Edit, Text};
+use crate::text::{Change, Text};
 
 /// Two lines of a paragraph where they meet.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +152,9 @@ impl Joiner {
 
     /// Appends the line `lower` to the paragraph `upper`.
     pub fn append(&self, upper: &mut Text, lower: &Text, changes: &mut Vec<Change>) {
-        let seam = Seam { above: upper, below: lower, language: self.language, words: &self.words };
+        // Only what stands near the seam matters; a paragraph may be as long as the page.
+        let (above, below) = (last_bytes(upper, NEAR), first_bytes(lower, NEAR));
+        let seam = Seam { above, below, language: self.language, words: &self.words };
         let Some((joint, join)) = self.chosen.iter().find_map(|j| (j.at)(&seam).map(|join| (j, join))) else {
             return;
         };
@@ -166,10 +168,21 @@ impl Joiner {
     }
 }
 
+/// How many bytes to either side of a seam are looked at.
+const NEAR: usize = 96;
+
+fn last_bytes(text: &str, count: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(count))..]
+}
+
+fn first_bytes(text: &str, count: usize) -> &str {
+    &text[..text.floor_char_boundary(count)]
+}
+
 /// Replaces the last `count` characters of the upper line by `with`, and lets the lower line touch.
 fn drop_hyphen(upper: &mut Text, count: usize, with: &str, rule: &Rule, changes: &mut Vec<Change>, lower: &Text) {
     let at = upper.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
-    upper.apply(&[Edit::replace(at..upper.len(), with)], rule, changes);
+    upper.replace_tail(at, with, rule, changes);
     upper.join(lower, "", rule, changes);
 }
 

@@ -107,9 +107,24 @@ pub fn is_measure(c: char) -> bool {
     MEASURES.has(c)
 }
 
+static CREDIT_CHARACTERS: HanSet = HanSet::of(zh_hans::CREDITS).with(zh_hant::CREDITS).with(ja::CREDITS);
+
 /// Words next to which a space divides names: who wrote, took, edited.
 pub fn credits() -> impl Iterator<Item = &'static str> {
     [zh_hans::CREDITS, zh_hant::CREDITS, ja::CREDITS].into_iter().flatten().copied()
+}
+
+/// Whether `text` begins with a title before which old prints leave a blank in honour.
+#[must_use]
+pub fn is_honoured(text: &str) -> bool {
+    zh_hant::HONOURED.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether one of the [`credits`] stands in `text`.
+#[must_use]
+pub fn has_credit(text: &str) -> bool {
+    let mut places = text.char_indices().filter(|&(_, c)| CREDIT_CHARACTERS.has(c));
+    places.any(|(at, _)| credits().any(|word| text[at..].starts_with(word)))
 }
 
 /// A count of the characters and words that tell languages apart.

@@ -101,7 +101,13 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         for line in &lines {
             let number = line.text.span().map_or(0, |span| source.line_of(span.start));
             let (ems, tenths) = (line.facts.width / 100, line.facts.width % 100 / 10);
-            let _ = writeln!(out, "{number:>4}  {:<8} {:<4} {ems:>3}.{tenths}  {}", line.role.to_string(), line.because, line.text);
+            let _ = writeln!(
+                out,
+                "{number:>4}  {:<8} {:<4} {ems:>3}.{tenths}  {}",
+                line.role.to_string(),
+                line.because,
+                line.text
+            );
         }
     }
     Ok(out)

@@ -182,6 +182,7 @@ pub enum Block {
 
 impl Block {
     /// All texts of the block.
+    #[must_use]
     pub fn texts(&self) -> Box<dyn Iterator<Item = &Text> + '_> {
         match self {
             Self::Paragraph(text) | Self::Subheading(text) | Self::Caption(text) => Box::new(std::iter::once(text)),

@@ -129,7 +129,9 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
             None => true,
             Some(group) => {
                 let above = &group.lines[group.lines.len() - 1];
-                group.guided != guided || i == guide_from || new_group(above, &title, spaced, guided)
+                group.guided != guided
+                    || i == guide_from
+                    || new_group(above, &title, spaced, guided) && !(guided && wrapped(above, &title, guide_width))
             }
         };
         if starts {
@@ -181,7 +183,7 @@ fn blank_above(title: &Title) -> bool {
 
 /// Whether `below` is the rest of a guide's title that was wider than the guide's box.
 fn wrapped(above: &Title, below: &Title, widest: Width) -> bool {
-    widest >= 1200 && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
+    widest >= 1850 && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
 }
 
 /// Whether a new group of titles begins with `below`.

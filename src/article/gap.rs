@@ -11,7 +11,7 @@ use crate::text::{Span, Text};
 
 /// Words that are missing from a headline.
 pub const RULE: Rule = Rule {
-    code: "N08",
+    code: "N10",
     name: "words-missing-in-headline",
     summary: "Offers the words that a headline lost, where its story repeats the headline with them.",
     why: "Large quotes and boxed words of a headline are often pictures or a font of their own, and get lost.",

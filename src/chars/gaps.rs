@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::class::Class;
-use crate::lang::{credits, is_surname};
+use crate::lang::{credits, has_credit, is_surname};
 
 /// White space with text on both sides.
 pub(super) struct Gap {
@@ -67,33 +67,43 @@ impl<'a> Gaps<'a> {
         self.list.iter().any(|gap| gap.tab) || self.list.iter().filter(|gap| gap.is_wide()).count() >= 2
     }
 
-    /// The pieces between the gaps.
-    fn pieces(&self) -> impl Iterator<Item = &'a str> + '_ {
-        let starts = std::iter::once(0).chain(self.list.iter().map(|gap| gap.range.end));
-        let ends = self.list.iter().map(|gap| gap.range.start).chain([self.text.len()]);
-        starts.zip(ends).map(|(start, end)| self.text[start..end].trim())
+    /// The piece with this number; gap 0 stands behind piece 0.
+    fn piece(&self, number: usize) -> &'a str {
+        let start = number.checked_sub(1).map_or(0, |gap| self.list[gap].range.end);
+        let end = self.list.get(number).map_or(self.text.len(), |gap| gap.range.start);
+        self.text[start..end].trim()
     }
 
-    /// Whether nearly every character of the line stands alone, as in a line that was justified by its letters.
+    /// The gaps that stand between letters that were set apart, by their numbers.
     ///
-    /// A list of spread names looks much alike: every other character is a surname, or some names have three.
-    pub(super) fn are_between_letters(&self) -> bool {
+    /// Such a stretch has five pieces and more of a letter, a figure or a mark each; a piece of two letters may stand
+    /// in it, but not at its ends, where the next column may begin.
+    pub(super) fn between_letters(&self) -> Vec<Range<usize>> {
+        let mut stretches = Vec::new();
         if self.list.len() < 4 {
-            return false;
+            return stretches;
         }
-        let (mut pieces, mut lone, mut ideographs, mut names, mut threes) =
-            (0_usize, 0_usize, 0_usize, 0_usize, 0_usize);
-        for (i, piece) in self.pieces().enumerate() {
-            let letters = piece.chars().filter(|&c| Class::of(c).is_cjk()).count();
-            let figures = piece.chars().any(|c| Class::of(c).is_digit());
-            pieces += 1;
-            let latin = piece.chars().any(|c| Class::of(c).is_alphabetic());
-            lone += usize::from(letters == 1 || letters == 0 && !latin);
-            ideographs += usize::from(letters == 1);
-            threes += usize::from(letters == 3 && !figures);
-            names += usize::from(i % 2 == 0 && letters == 1 && piece.chars().next().is_some_and(is_surname));
+        let mut start = 0;
+        for number in 0..=self.list.len() {
+            let size = Size::of(self.piece(number));
+            if size == Size::Long {
+                stretches.extend(self.stretch(start..number));
+                start = number + 1;
+            }
         }
-        lone * 5 >= pieces * 4 && ideographs >= 3 && threes == 0 && names * 2 < pieces
+        stretches.extend(self.stretch(start..self.list.len() + 1));
+        stretches
+    }
+
+    /// The gaps between the pieces of `range`, if those are letters set apart and not spread names.
+    fn stretch(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let lone = |number: &usize| Size::of(self.piece(*number)) == Size::Lone;
+        let first = range.clone().find(|n| lone(n))?;
+        let last = range.rev().find(|n| lone(n))?;
+        let pieces = last - first + 1;
+        let named = (first..=last).step_by(2).filter(|&n| self.piece(n).chars().all(is_surname)).count();
+        let count = (first..=last).filter(lone).count();
+        (pieces >= 5 && count * 4 >= pieces * 3 && named * 2 < pieces).then_some(first..last)
     }
 
     /// Whether names or credits stand around `gap`, so that its space means something.
@@ -104,12 +114,36 @@ impl<'a> Gaps<'a> {
         }
         // The byline that opens a story ends in a space, not in a mark.
         let opens = gap.range.start <= REACH && !left.contains(['，', '。', '；']);
-        if opens && credits().any(|word| left.contains(word)) {
+        if opens && has_credit(left) {
             return true;
         }
-        let in_credit = bracket_around(left, right)
-            .is_some_and(|(left, right)| credits().any(|word| left.contains(word) || right.contains(word)));
+        let in_credit = bracket_around(left, right).is_some_and(|(left, right)| has_credit(left) || has_credit(right));
         in_credit || is_spread_name(gap, left, right)
+    }
+}
+
+/// How much stands between two gaps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    /// One ideograph, a figure or marks.
+    Lone,
+    /// Two ideographs.
+    Two,
+    /// More, or Latin letters.
+    Long,
+}
+
+impl Size {
+    fn of(piece: &str) -> Self {
+        let mut letters = 0;
+        for c in piece.chars() {
+            let class = Class::of(c);
+            letters += usize::from(class.is_cjk());
+            if letters > 2 || class.is_alphabetic() || class == Class::Hangul {
+                return Self::Long;
+            }
+        }
+        if letters == 2 { Self::Two } else { Self::Lone }
     }
 }
 

@@ -127,7 +127,9 @@ fn stop_fits(text: &str, at: usize) -> bool {
 
 /// Whether the text is nothing but a Chinese number: `三.` counts items.
 fn is_item_number(text: &str) -> bool {
-    text.trim_start().chars().all(|c| "一二三四五六七八九十百甲乙丙丁".contains(c))
+    let number = |c: char| "一二三四五六七八九十百甲乙丙丁".contains(c);
+    // From its end, so that a long text is not read again for each of its marks.
+    text.trim_end_matches(number).chars().rev().all(char::is_whitespace)
 }
 
 /// Characters that write foreign names; between two of them a dot divides first name and surname.

@@ -42,7 +42,7 @@ pub static NOTES: &[&Rule] = &[
 ];
 
 /// How many notes of one kind a paragraph gets at most: more say nothing new.
-const ENOUGH: usize = 8;
+pub(super) const ENOUGH: usize = 8;
 
 /// The doubts that are chosen and speak the page's language.
 pub(super) fn chosen(context: Context, choice: &Choice) -> Vec<&'static Doubt> {

@@ -13,35 +13,48 @@ fn language(rule: &Rule, example: &str) -> Language {
     if rule.speaks(seen) { seen } else { rule.languages[0] }
 }
 
-fn repaired(source: &str, language: Language, choice: &Choice) -> (String, Vec<Change>) {
+/// What becomes of a line, and in the scope of paragraphs of the paragraph that it is.
+fn repaired(source: &str, language: Language, choice: &Choice, scope: Scope) -> (String, Vec<Change>) {
     let repairs = Repairs::new(Context::of(source, Some(language)), choice);
     let mut text = Text::of(source, 0);
     let mut changes = Vec::new();
     repairs.line(&mut text, &mut changes);
-    repairs.paragraph(&mut text, &mut changes, &mut Vec::new());
+    if scope == Scope::Paragraph {
+        repairs.paragraph(&mut text, &mut changes, &mut Vec::new());
+    }
     (text.as_str().to_owned(), changes)
 }
 
 #[test]
 fn each_repair_fixes_its_examples_and_only_once() {
-    for Repair { rule, .. } in REPAIRS {
+    for Repair { rule, scope, .. } in REPAIRS {
         assert!(!rule.fixes.is_empty() && !rule.leaves.is_empty(), "{} needs examples", rule.code);
         for (before, after) in rule.fixes {
             let language = language(rule, before);
             let alone = choice(&[rule.code]);
-            assert_eq!(repaired(before, language, &alone).0, *after, "{} on {before:?} in {language}", rule.code);
-            assert_eq!(repaired(after, language, &alone).0, *after, "{} twice on {before:?}", rule.code);
+            assert_eq!(
+                repaired(before, language, &alone, *scope).0,
+                *after,
+                "{} on {before:?} in {language}",
+                rule.code
+            );
+            assert_eq!(repaired(after, language, &alone, *scope).0, *after, "{} twice on {before:?}", rule.code);
         }
     }
 }
 
 #[test]
 fn no_repair_touches_what_must_be_left_alone() {
-    for Repair { rule, .. } in REPAIRS {
+    for Repair { rule, scope, .. } in REPAIRS {
         for text in rule.leaves {
             let language = language(rule, text);
-            assert_eq!(repaired(text, language, &choice(&[rule.code])).0, *text, "{} in {language}", rule.code);
-            let (all, changes) = repaired(text, language, &Choice::default());
+            assert_eq!(
+                repaired(text, language, &choice(&[rule.code]), *scope).0,
+                *text,
+                "{} in {language}",
+                rule.code
+            );
+            let (all, changes) = repaired(text, language, &Choice::default(), *scope);
             assert_eq!(all, *text, "an example of {} in {language}: {changes:?}", rule.code);
         }
     }

@@ -23,7 +23,12 @@ pub(crate) struct HanSet([u64; 328]);
 impl HanSet {
     /// The set of the ideographs in `strings`; other characters in them are passed over.
     pub(crate) const fn of(strings: &[&str]) -> Self {
-        let mut bits = [0; 328];
+        Self([0; 328]).with(strings)
+    }
+
+    /// The set with the ideographs in `strings` too.
+    pub(crate) const fn with(self, strings: &[&str]) -> Self {
+        let mut bits = self.0;
         let mut i = 0;
         while i < strings.len() {
             let bytes = strings[i].as_bytes();

@@ -19,3 +19,7 @@ pub(super) const MEASURES: &str = "號時點週屆個戶項條臺輛棟間張冊
 /// Words next to which a space divides names, where they are not written as in the simplified script.
 pub(super) const CREDITS: &[&str] =
     &["記者", "通訊員", "特約", "實習生", "編輯", "責編", "校對", "攝影", "本報訊", "製圖", "報道", "報導"];
+
+/// Titles before which old prints leave a blank in honour.
+pub(super) const HONOURED: &[&str] =
+    &["總理", "國父", "總統", "總裁", "委員長", "委座", "領袖", "主席", "元首", "先父", "先母"];

@@ -195,7 +195,8 @@ fn step(
         let goes_on = going.min(torn);
         // A paragraph begins.
         let after_end = [of_same(2), of_same(3), plus(ended, NEW_MEASURE)].into_iter().min().unwrap_or(ended);
-        let begins = [plus(after_end, seam.broken + seam.untitled), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
+        let begins =
+            [plus(after_end, seam.broken + seam.untitled), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
         for (place, best) in [(0, begins), (1, goes_on), (2, goes_on), (3, begins)] {
             next[k * 4 + place] = best.0;
             from[k * 4 + place] = u8::try_from(best.1).unwrap_or(0);
@@ -236,7 +237,13 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
         let over = if short < -60 - slack { 20 } else { 0 };
         let to_margin = if short < lead.min(200) + slack { 3 } else { 0 };
         // A paragraph that opens with a story's head sometimes has no indent.
-        let flush = if facts.is_latin() { 3 } else if story { 6 } else { 12 };
+        let flush = if facts.is_latin() {
+            3
+        } else if story {
+            6
+        } else {
+            12
+        };
         let first = if indent >= 100 { full } else { full_first(short, lead, slack).min(full + flush) };
         let only = if indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
         own[k * 4] = first - bullet;

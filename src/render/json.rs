@@ -1,8 +1,8 @@
 //! The page as JSON.
 //!
-//! JSON leaves it open how to write many characters. Here every character that is [hidden](super::is_hidden) is written
-//! as an escape: so each page is one line whatever a program takes for a line end, and nothing printed on it reaches a
-//! terminal as a command.
+//! JSON leaves it open how to write many characters. Here every hidden character (controls, marks of direction, rare
+//! line ends) is written as an escape: so each page is one line whatever a program takes for a line end, and nothing
+//! printed on it reaches a terminal as a command.
 
 use std::io::{self, Write};
 

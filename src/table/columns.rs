@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 
 /// Columns that do not come out even.
 pub const UNEVEN: Rule = Rule {
-    code: "N06",
+    code: "N08",
     name: "uneven-columns",
     summary: "Reports columns of a table that have different numbers of cells; they are not forced into rows.",
     why: "A cell was lost or torn: to guess which would invent a table that nobody printed.",

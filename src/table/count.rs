@@ -6,7 +6,7 @@ use crate::text::Text;
 
 /// Cells whose count does not come out.
 pub const RULE: Rule = Rule {
-    code: "N07",
+    code: "N09",
     name: "miscounted-cell",
     summary: "Reports a cell that states a count (`等12个村`) other than the number of things it lists.",
     why: "Either the paper miscounted, or a line of the cell was lost: the archive should know.",
