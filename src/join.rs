@@ -226,7 +226,8 @@ mod tests {
     #[test]
     fn a_word_beside_a_line_break_is_no_word_of_the_page() {
         let words = Vocabulary::of(["the inter-", "national crew,", "well-known"]);
-        for (word, has) in [("inter", false), ("national", false), ("CREW", true), ("well-known", true), ("the", true)] {
+        for (word, has) in [("inter", false), ("national", false), ("CREW", true), ("well-known", true), ("the", true)]
+        {
             assert_eq!(words.has(word), has, "{word}");
         }
     }

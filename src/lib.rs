@@ -135,6 +135,7 @@ fn set(
 ) -> (Vec<Line>, Vec<Found>) {
     let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
     notes.append(&mut doubts);
+    line::old_print::set(&mut lines);
     line::setting::set(&mut lines);
     (lines, tables)
 }

@@ -13,7 +13,11 @@ pub(super) static JOINT: Joint = Joint {
         certainty: Certainty::Likely,
         languages: Language::LATIN,
         fixes: &[("the exami\nnation of\nan examination was held", "the examination of")],
-        leaves: &["the exami\nnation of", "up to\nday and\nit is today a day to be", "we met Al\nice\nthe Alice we know"],
+        leaves: &[
+            "the exami\nnation of",
+            "up to\nday and\nit is today a day to be",
+            "we met Al\nice\nthe Alice we know",
+        ],
     },
     at: |seam| {
         let (stem, first) = (seam.last_word(), seam.first_word());

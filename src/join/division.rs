@@ -71,7 +71,8 @@ fn is_english_compound(stem: &str, next: &str) -> bool {
             UNITS.iter().any(|unit| next.starts_with(unit))
         }
         "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "twelve" => {
-            next.len() >= 3 && !["teen", "ties", "tieth", "fold", "some", "pen", "ths"].iter().any(|t| next.starts_with(t))
+            next.len() >= 3
+                && !["teen", "ties", "tieth", "fold", "some", "pen", "ths"].iter().any(|t| next.starts_with(t))
         }
         "well" | "self" | "half" | "vice" | "cross" => next.len() >= 4,
         _ => false,

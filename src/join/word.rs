@@ -12,7 +12,11 @@ pub(super) static JOINT: Joint = Joint {
         why: "A printed line ends between two words as a rule; the break stands for the space between them.",
         certainty: Certainty::Sure,
         languages: &[],
-        fixes: &[("the annual\nreport", "the annual report"), ("New\nYork分部", "New York分部"), ("March 12 —\nThe board", "March 12 — The board")],
+        fixes: &[
+            ("the annual\nreport", "the annual report"),
+            ("New\nYork分部", "New York分部"),
+            ("March 12 —\nThe board", "March 12 — The board"),
+        ],
         leaves: &["推出\nAI助手", "said—\n“no”", "全市\n人民", "and/\nor"],
     },
     at: |seam| {
@@ -23,14 +27,19 @@ pub(super) static JOINT: Joint = Joint {
             let spaced = before.next().is_none_or(char::is_whitespace);
             return (spaced && !seam.language.is_ideographic()).then_some(Join::Space);
         }
-        if seam.language.is_ideographic() { in_ideographs(last, first, seam.above) } else { in_latin(last, first, seam) }
+        if seam.language.is_ideographic() {
+            in_ideographs(last, first, seam.above)
+        } else {
+            in_latin(last, first, seam)
+        }
     },
 };
 
 /// On a page in Latin letters a space stands between lines, but for slashes that join words.
 fn in_latin(last: char, first: char, seam: &Seam) -> Option<Join> {
     let touches = last == '/' && !seam.above.ends_with(" /") || first == '—' && !seam.below.starts_with("— ");
-    let wide = |c: char| is_ideograph(c) || ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
+    let wide =
+        |c: char| is_ideograph(c) || ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
     (!touches && !wide(last) && !wide(first)).then_some(Join::Space)
 }
 
