@@ -6,6 +6,7 @@
 
 use super::facts::is_ideograph;
 use super::{Line, Place, Role};
+use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
 
 /// How old print is read.
@@ -16,47 +17,60 @@ pub const RULE: Rule = Rule {
     why: "Old print sets every character and mark on one body, so full lines of a column have one length; the mark at the \
           end of a line says nothing.",
     certainty: Certainty::Likely,
-    languages: crate::lang::Language::CHINESE,
+    languages: &[Language::ZhHant],
     fixes: &[("街燈", "display"), ("（冷眼）", "byline"), ("應、買一具而歸、", "last")],
     leaves: &["今天開會，明天回來。"],
 };
 
 /// So many pause marks a page must have before it is taken for old print.
 const MARKS: usize = 20;
+/// So many must stand within this many lines to either side.
+const LOCAL_MARKS: usize = 5;
+const REACH: usize = 10;
 /// How much longer or shorter a full line may be than the measure, in characters.
 const SLACK: u32 = 1;
+/// The shortest line of verse, in characters.
+const VERSE: u32 = 5;
 /// The longest title, and the longest name in brackets, in characters.
 const TITLE: u32 = 24;
 const NAME: u32 = 10;
 
-/// Gives the lines of a page of old print their roles; leaves other pages alone.
-pub fn set(lines: &mut [Line]) {
-    if !is_old_print(lines) {
+/// Gives the lines of old print their roles; leaves other lines alone.
+pub fn set(lines: &mut [Line], language: Language) {
+    if language != Language::ZhHant {
         return;
     }
+    let old = old_print(lines);
     let mut start = 0;
     while start < lines.len() {
-        if lines[start].role != Role::Unknown {
-            start += 1;
-            continue;
-        }
-        let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
+        let fits = |i: usize, line: &Line| old[i] && line.role == Role::Unknown;
+        let len = (start..lines.len()).take_while(|&i| fits(i, &lines[i])).count();
         read(&mut lines[start..start + len]);
-        start += len;
+        start += len.max(1);
     }
 }
 
-/// Whether `、` does the work of all other marks.
-fn is_old_print(lines: &[Line]) -> bool {
-    let (mut old, mut modern) = (0, 0);
-    for c in lines.iter().flat_map(|l| l.text.chars()) {
-        match c {
-            '、' => old += 1,
-            '，' | '。' => modern += 1,
-            _ => {}
+/// Around which lines `、` does the work of all other marks. Papers of the time between have stories of both kinds.
+fn old_print(lines: &[Line]) -> Vec<bool> {
+    // Sums of the marks above each line.
+    let mut sums = vec![(0usize, 0usize)];
+    for line in lines {
+        let (mut old, mut modern) = sums[sums.len() - 1];
+        for c in line.text.chars() {
+            old += usize::from(c == '、');
+            modern += usize::from(matches!(c, '，' | '。'));
         }
+        sums.push((old, modern));
     }
-    old >= MARKS && old > modern * 3
+    let is_old = |from: usize, to: usize, least: usize| {
+        let (old, modern) = (sums[to].0 - sums[from].0, sums[to].1 - sums[from].1);
+        old >= least && old > modern * 3
+    };
+    let last = lines.len();
+    if sums[last].0 < MARKS {
+        return vec![false; last];
+    }
+    (0..last).map(|i| is_old(i.saturating_sub(REACH), (i + REACH).min(last), LOCAL_MARKS)).collect()
 }
 
 /// What a line is, before places are given.
@@ -80,12 +94,13 @@ fn read(lines: &mut [Line]) {
         match kind {
             Kind::Title | Kind::Name => open = false,
             Kind::Begins => {
-                // The first line is full where the next is as long, or the last paragraph was as wide.
-                let known = near(length, measure);
-                if !known {
+                // A line is full if it is as long as one near by.
+                let full = near(length, measure)
+                    || (1..=4).any(|n| lines.get(i + n).is_some_and(|l| near(length, l.facts.chars)));
+                if !near(length, measure) {
                     measure = if next > length && next <= length + 3 { next } else { length };
                 }
-                open = known || near(length, next) || !is_closed(&lines[i]) || next + 3 >= length && next > 4;
+                open = full || !is_closed(&lines[i]) || next + 3 >= length && next > 4;
                 if length + SLACK < measure && is_closed(&lines[i]) {
                     open = false;
                 }
@@ -122,20 +137,28 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
         return Kind::Name;
     }
     if open {
-        if closed && (is_titled(lines, i) || opens(line)) {
-            return if is_plain(line) { Kind::Title } else { Kind::Begins };
-        }
         let length = line.facts.chars;
+        let titled = is_titled(lines, i) && (closed || length + SLACK < measure);
+        if titled || closed && opens(line) {
+            return if is_plain(line) && !opens_bracket(line) { Kind::Title } else { Kind::Begins };
+        }
         if closed && length + SLACK < measure && is_plain(line) && !is_tail(line) {
             return Kind::Title;
         }
-        // A wider line behind a whole sentence is of another frame.
-        if closed && length > measure + 2 * SLACK && !is_plain(line) {
-            return Kind::Begins;
-        }
         return Kind::GoesOn;
     }
-    if !is_plain(line) {
+    if !is_plain(line) || opens_bracket(line) {
+        return Kind::Begins;
+    }
+    let ornament = opens(line) && line.facts.first != line.facts.last;
+    if ornament && lines.get(i + 1).is_some_and(|n| near(n.facts.chars, line.facts.chars) || !is_plain(n)) {
+        return Kind::Begins;
+    }
+    // Verse is set without marks, its lines of one length.
+    let verse = |i: usize| {
+        lines.get(i).is_some_and(|l| is_plain(l) && l.facts.chars == line.facts.chars && l.facts.first != '（')
+    };
+    if line.facts.chars >= VERSE && verse(i + 1) && verse(i + 2) {
         return Kind::Begins;
     }
     // A first line may have no mark: then it is as long as the lines of its paragraph.
@@ -170,11 +193,16 @@ fn is_tail(line: &Line) -> bool {
     line.facts.chars <= 2 && matches!(line.facts.last, '云' | '矣' | '耳' | '也' | '哉' | '乎' | '焉')
 }
 
-/// Whether a name in brackets stands below the line or the next, as below titles.
+/// Whether a name in brackets or a message's head stands below the line or the next, as below titles.
 fn is_titled(lines: &[Line], i: usize) -> bool {
-    let plain = |n: usize| lines.get(i + n).is_some_and(is_plain);
-    let name = |n: usize| lines.get(i + n).is_some_and(is_name);
-    plain(0) && (name(1) || plain(1) && !name(0) && name(2))
+    let plain = |n: usize| lines.get(i + n).is_some_and(|l| is_plain(l) && l.facts.first != '（');
+    let below = |n: usize| lines.get(i + n).is_some_and(|l| is_name(l) || opens_bracket(l));
+    plain(0) && (below(1) || plain(1) && below(2) || plain(1) && plain(2) && below(3))
+}
+
+/// `（倫敦廿日路透` ⏎ `電）今晨`: a bracket at the beginning that is not all of the line.
+fn opens_bracket(line: &Line) -> bool {
+    line.facts.first == '（' && line.facts.last != '）'
 }
 
 /// `（冷眼）`
@@ -201,7 +229,7 @@ mod tests {
         let line =
             |text: &str| Line { text: Text::of(text, 0), facts: Facts::of(text, 0), role: Role::Unknown, because: "" };
         let mut lines: Vec<Line> = page.lines().map(line).collect();
-        set(&mut lines);
+        set(&mut lines, Language::ZhHant);
         lines.iter().map(|l| l.role.to_string()).collect()
     }
 
