@@ -66,7 +66,7 @@ pub fn press(sheet: Sheet, options: &Options) -> Page {
     let rows = mended(rows, &repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
     let joiner = options.join.then(|| Joiner::new(language, words(&lines, language), &options.rules));
-    let (lines, tables) = set(lines, joiner.as_ref(), &mut changes, &mut notes);
+    let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), &repairs, &mut changes, &mut notes);
     let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
     Page {
@@ -97,7 +97,7 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
         let joiner = options.join.then(|| Joiner::new(language, words(&lines, language), &options.rules));
-        let (lines, _) = set(lines, joiner.as_ref(), &mut changes, &mut notes);
+        let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {
             let number = line.text.span().map_or(0, |span| source.line_of(span.start));
             let (ems, tenths) = (line.facts.width / 100, line.facts.width % 100 / 10);
@@ -129,12 +129,14 @@ fn words(lines: &[Line], language: Language) -> Vocabulary {
 /// Finds tables, then how the other lines were set.
 fn set(
     mut lines: Vec<Line>,
+    language: Language,
     joiner: Option<&Joiner>,
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> (Vec<Line>, Vec<Found>) {
     let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
     notes.append(&mut doubts);
+    line::old_print::set(&mut lines, language);
     line::setting::set(&mut lines);
     (lines, tables)
 }
