@@ -28,6 +28,8 @@ const REACH: usize = 5;
 const RAGGED: Width = 150;
 /// No title has more lines.
 const TITLE: usize = 5;
+/// The part of a long word that would have been set at the end of a line, with its hyphen.
+const SYLLABLES: Width = 320;
 /// A space between words.
 const SPACE: Width = 25;
 
@@ -35,7 +37,8 @@ const SPACE: Width = 25;
 pub fn set(lines: &mut [Line], language: Language) {
     let widths: Vec<Width> = lines.iter().map(width).collect();
     let blank = lines.iter().filter(|l| l.facts.blanks > 0).count();
-    let page = Frame { widths, language, spaced: blank * 5 > lines.len() * 2 };
+    let divided = lines.iter().filter(|l| l.facts.ending == Ending::Hyphen).count();
+    let page = Frame { widths, language, spaced: blank * 5 > lines.len() * 2, divides: divided >= 3 };
     let mut start = 0;
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
@@ -54,6 +57,8 @@ struct Frame {
     language: Language,
     /// Whether blank lines stand everywhere and mean nothing.
     spaced: bool,
+    /// Whether words are divided at line ends: then part of a long word would have fitted.
+    divides: bool,
 }
 
 impl Frame {
@@ -91,7 +96,9 @@ impl Frame {
                 i += 1;
                 continue;
             }
-            let count = if first && signed { 0 } else { self.heading(lines, i, titles, first && fresh) };
+            let fresh = if first { fresh } else { is_tabular(&lines[i - 1]) };
+            let plain = first && signed || is_tabular(&lines[i]);
+            let count = if plain { 0 } else { self.heading(lines, i, titles, fresh) };
             for _ in 0..count {
                 begins.push(None);
             }
@@ -120,6 +127,9 @@ impl Frame {
     fn breaks(&self, lines: &[Line], i: usize) -> bool {
         let (upper, lower) = (&lines[i - 1], &lines[i]);
         let (a, b) = (&upper.facts, &lower.facts);
+        if is_tabular(upper) || is_tabular(lower) {
+            return true;
+        }
         if a.ending == Ending::Hyphen || a.ending == Ending::Comma || a.ending == Ending::Opener {
             return false;
         }
@@ -127,7 +137,8 @@ impl Frame {
             return false;
         }
         if !is_closed(upper) {
-            return b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
+            let wider = self.widths[i] > self.measure(lines, i - 1) + 4 * RAGGED;
+            return wider || b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
         }
         let indented = b.indent >= 100 && a.indent + 100 <= b.indent;
         let apart = b.blanks > 0 && !self.spaced;
@@ -136,7 +147,8 @@ impl Frame {
 
     /// How much room the line above `i` has left behind the first word of line `i`, by the lines around `near`.
     fn room(&self, lines: &[Line], i: usize, near: usize) -> Width {
-        self.measure(lines, near) - self.widths[i - 1] - SPACE - Facts::lead(&lines[i].text)
+        let lead = Facts::lead(&lines[i].text).min(if self.divides { SYLLABLES } else { Width::MAX });
+        self.measure(lines, near) - self.widths[i - 1] - SPACE - lead
     }
 
     fn slack(&self, i: usize) -> Width {
@@ -212,6 +224,11 @@ fn is_bare(line: &Line) -> bool {
     let asks = facts.ending == Ending::Stop && matches!(facts.last, '?' | '!');
     let ends = matches!(facts.ending, Ending::Bare | Ending::Closer | Ending::Colon) || asks;
     ends && facts.inner_stops <= 1 && facts.chars <= 70
+}
+
+/// Whether the line is a row of figures, which are kept apart by wide spaces.
+fn is_tabular(line: &Line) -> bool {
+    line.facts.gaps >= 2 && line.facts.digits >= 2
 }
 
 fn is_bare_title(line: &Line) -> bool {

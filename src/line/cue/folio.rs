@@ -83,8 +83,8 @@ pub(super) const CUE: Cue = Cue {
 fn is_folio(line: &Line) -> bool {
     let facts = &line.facts;
     if facts.ending == Ending::Stop && facts.last != '.'
-        || facts.inner_stops > 1
-        || facts.chars > 90
+        || facts.inner_stops > if facts.gaps > 0 { 4 } else { 1 }
+        || facts.chars > 100
         || facts.chars < 3
     {
         return false;
