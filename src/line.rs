@@ -10,6 +10,7 @@ pub mod facts;
 pub mod latin;
 pub mod measure;
 pub mod old_print;
+pub mod pairs;
 pub mod pieces;
 pub mod setting;
 

@@ -61,6 +61,9 @@ pub struct Facts {
     pub last: char,
 }
 
+/// The width of a single space.
+const SPACE: Width = 0;
+
 impl Facts {
     /// Measures a line; `blanks` blank lines stand above it.
     #[must_use]
@@ -93,7 +96,8 @@ impl Facts {
             }
             if space > 0 {
                 after_point = false;
-                self.width += 50 * space.min(2);
+                // A single space is stretched or squeezed as the line needs it, and may be a stray one.
+                self.width += if space == 1 { SPACE } else { 100 };
                 if space > 1 {
                     self.gaps += 1
                 } else {
@@ -158,8 +162,8 @@ impl Facts {
         let mut word = false;
         let mut done = false;
         for (at, c) in line.trim_start().char_indices().take(40) {
-            let latin =
-                c.is_alphanumeric() && !is_ideograph(c) || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':') && word;
+            let latin = c.is_alphanumeric() && !is_ideograph(c)
+                || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':' | '·' | '∶' | '／' | '％') && word;
             let goes_on = if done {
                 never_begins(c) || word && latin || c == '—' && line.trim_start().starts_with('—')
             } else {

@@ -67,19 +67,20 @@ fn is_torn(upper: &Line, lower: &Line) -> bool {
 
 /// Whether two pieces together make a line of the measure.
 fn fits(upper: &Line, lower: &Line, measure: Width) -> bool {
-    let sum = upper.facts.width + lower.facts.width;
-    if sum > measure + 60 {
+    let (a, b) = (&upper.facts, &lower.facts);
+    // Where two marks meet, the first is squeezed.
+    let squeezed = if is_mark(a.last) && is_mark(b.first) { 50 } else { 0 };
+    let sum = a.width + b.width - squeezed;
+    let blurred = Width::try_from((a.latin + a.digits + b.latin + b.digits).min(40)).unwrap_or(0) * 6;
+    if sum > measure + 110 + blurred {
         return false;
     }
-    if never_begins(lower.facts.first) || is_comma(upper.facts.last) || upper.facts.ending == Ending::Opener {
-        return true;
-    }
-    if upper.facts.ending == Ending::Closer {
+    if never_begins(b.first) || is_comma(a.last) || matches!(a.ending, Ending::Opener | Ending::Closer) {
         return true;
     }
     // Behind a full stop or a colon a new paragraph may begin: then only a full line is proof, with or without indent.
     let short = measure - sum;
-    (-60..=110).contains(&short) || (140..=310).contains(&short)
+    (-60 - blurred..=110).contains(&short) || (140..=310).contains(&short)
 }
 
 /// The measure near line `i`: the width that most of the wider lines around it share.

@@ -8,6 +8,7 @@
 
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
+use super::pairs::Pairs;
 use super::{Line, Place, Role, cue};
 use crate::rule::{Certainty, Rule};
 
@@ -46,6 +47,8 @@ const NEVER: Cost = 400;
 const SHOW: Cost = 6;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
+/// What it costs that a paragraph goes on behind a line that ends with a stop.
+const STOPPED: Cost = 2;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
 const NEW_MEASURE_INSIDE: Cost = 14;
 const NEW_MEASURE: Cost = 5;
@@ -59,20 +62,22 @@ const SHOWN: usize = CANDIDATES * 4;
 /// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
 pub fn set(lines: &mut [Line]) {
     let measures = candidates(lines);
+    let pairs = Pairs::of(lines.iter().map(|l| &*l.text));
     let mut start = 0;
+    let double_spaced = lines.iter().filter(|l| l.facts.blanks > 0).count() * 5 > lines.len() * 2;
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
             start += 1;
             continue;
         }
         let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
-        solve(&mut lines[start..start + len], &measures[start..start + len]);
+        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, double_spaced);
         start += len;
     }
 }
 
 /// Finds the cheapest explanation of lines that follow each other.
-fn solve(lines: &mut [Line], measures: &[Candidates]) {
+fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spaced: bool) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
     for (i, line) in lines.iter().enumerate() {
@@ -86,7 +91,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates]) {
                 next[s] = own[s] + torn;
             }
         } else {
-            let seam = Seam::of(&lines[i - 1], line);
+            let seam = Seam::of(&lines[i - 1], line, pairs, double_spaced);
             step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
             for s in 0..STATES {
                 next[s] += own[s];
@@ -122,7 +127,7 @@ struct Seam {
 }
 
 impl Seam {
-    fn of(upper: &Line, lower: &Line) -> Self {
+    fn of(upper: &Line, lower: &Line, pairs: &Pairs, double_spaced: bool) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
         let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
@@ -142,10 +147,26 @@ impl Seam {
                 seam.shown += 4;
             }
             Ending::Bare | Ending::Dash => seam.broken += 6,
+            // One line in twenty-five ends with a stop by chance.
+            Ending::Stop => seam.joined += STOPPED,
+            _ => {}
+        }
+        // Where nearly every line has a blank line above it, blank lines say nothing, but a missing one does.
+        match (double_spaced, b.blanks > 0) {
+            (true, false) => seam.joined += 1,
+            (false, true) => seam.joined += 8,
             _ => {}
         }
         if b.first.is_lowercase() {
             seam.broken += 12;
+        }
+        if is_ideograph(a.last) && is_ideograph(b.first) {
+            if pairs.have(a.last, b.first) {
+                seam.broken += 5;
+                seam.shown += 3;
+            } else {
+                seam.joined += 1;
+            }
         }
         if cue::opens_story(&lower.text) {
             // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
@@ -217,6 +238,9 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
     let mut own = [NEVER * 100; STATES];
     let story = cue::opens_story(text);
     let bullet = if cue::opens_item(text) { 3 } else { 0 };
+    // Running text has a mark every ten characters or so.
+    let unmarked = facts.commas + facts.inner_stops == 0 && facts.ending == Ending::Bare && facts.width >= 600;
+    let plain = if unmarked && !facts.is_latin() { 1 } else { 0 };
     for (k, &measure) in measures.iter().enumerate() {
         if measure == 0 {
             continue;
@@ -246,9 +270,9 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
         };
         let first = if indent >= 100 { full } else { full_first(short, lead, slack).min(full + flush) };
         let only = if indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
-        own[k * 4] = first - bullet;
-        own[k * 4 + 1] = full;
-        own[k * 4 + 2] = last + over + to_margin;
+        own[k * 4] = first - bullet + plain;
+        own[k * 4 + 1] = full + plain;
+        own[k * 4 + 2] = last + over + to_margin + plain;
         own[k * 4 + 3] = 2 + last + over + only - bullet;
     }
     own[SHOWN] = display(facts, story);
@@ -276,7 +300,8 @@ fn full(short: Width, lead: Width, slack: Width) -> Cost {
             more => 22 + (-more / 100).min(20),
         };
     }
-    match short - lead - slack {
+    // What is as wide as the room that was left would have fitted.
+    match short + 50 - lead - slack {
         ..=10 => 0,
         11..=60 => 3,
         61..=110 => 8,
@@ -303,6 +328,9 @@ fn display(facts: &Facts, story: bool) -> Cost {
     }
     cost += 10 * i32::try_from(facts.inner_stops.min(3)).unwrap_or(3);
     cost += 2 * i32::try_from(facts.commas.min(4)).unwrap_or(4);
+    if facts.commas + facts.inner_stops == 0 {
+        cost -= 2;
+    }
     if never_begins(facts.first) && !is_closer(facts.first) {
         cost += 8;
     }
