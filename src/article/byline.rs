@@ -376,7 +376,8 @@ fn own_line(text: &str, language: Language) -> Vec<String> {
         let bare = word.trim_end_matches([' ', ',']);
         let office = OFFICES.contains(&bare) || matches!(bare, "our" | "unserem" | "unserer");
         // A name in capitals ends where small letters begin.
-        let smaller = bare.chars().any(char::is_lowercase) && name.iter().any(|n| n.chars().count() > 2 && is_in_capitals(n));
+        let smaller =
+            bare.chars().any(char::is_lowercase) && name.iter().any(|n| n.chars().count() > 2 && is_in_capitals(n));
         let linked = matches!(bare, "and" | "und" | "AND" | "UND");
         if !office && !smaller && !linked && !bare.is_empty() {
             name.push(bare.to_owned());
@@ -396,8 +397,23 @@ fn own_line(text: &str, language: Language) -> Vec<String> {
 
 /// Words for what somebody does at the paper.
 const OFFICES: &[&str] = &[
-    "Staff", "Writer", "Times", "Special", "Correspondent", "Reporter", "Editor", "Mitarbeiter", "Mitarbeiterin",
-    "Redakteur", "Redakteurin", "Korrespondent", "Korrespondentin", "STAFF", "WRITER", "CORRESPONDENT", "REPORTER",
+    "Staff",
+    "Writer",
+    "Times",
+    "Special",
+    "Correspondent",
+    "Reporter",
+    "Editor",
+    "Mitarbeiter",
+    "Mitarbeiterin",
+    "Redakteur",
+    "Redakteurin",
+    "Korrespondent",
+    "Korrespondentin",
+    "STAFF",
+    "WRITER",
+    "CORRESPONDENT",
+    "REPORTER",
 ];
 
 fn is_in_capitals(word: &str) -> bool {
@@ -412,7 +428,11 @@ fn with_capital(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut begins = true;
     for c in word.chars() {
-        if begins { out.push(c) } else { out.extend(c.to_lowercase()) }
+        if begins {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
         begins = !c.is_alphabetic() || out == "Mc";
     }
     out

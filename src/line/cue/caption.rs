@@ -59,6 +59,7 @@ fn has_credit(text: &str) -> bool {
     body.ends_with([' ', '\u{3000}'])
         || tail.contains(['（', '(', '：', ':', '/', ' ', '\u{3000}'])
         || tail.contains("者记")
+        || end.ends_with("撮影") && tail.contains(['、', '＝'])
 }
 
 /// `… Foto: Tannhof`

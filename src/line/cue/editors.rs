@@ -37,7 +37,10 @@ pub(super) const CUE: Cue = Cue {
         why: "It stands at the head or foot of each page and belongs to no story.",
         certainty: Certainty::Sure,
         languages: &[],
-        fixes: &[("责任编辑：林一禾　版式：周青　校对：何溪", "editors"), ("Printed and published by the Harbour Press", "editors")],
+        fixes: &[
+            ("责任编辑：林一禾　版式：周青　校对：何溪", "editors"),
+            ("Printed and published by the Harbour Press", "editors"),
+        ],
         leaves: &["责任编辑从稿件里挑出三篇，校对后付印。"],
     },
     role: Role::Editors,
@@ -83,7 +86,9 @@ fn is_imprint(text: &str) -> bool {
         ]
         .iter()
         .any(|words| text.starts_with(words)),
-        Some('発' | '編') => ["発行所", "発行人", "編集発行", "編集・発行"].iter().any(|words| text.starts_with(words)),
+        Some('発' | '編') => {
+            ["発行所", "発行人", "編集発行", "編集・発行"].iter().any(|words| text.starts_with(words))
+        }
         Some('本') => text.starts_with("本報每") && text.contains(['價', '份', '刊', '費']),
         _ => false,
     }
