@@ -191,6 +191,10 @@ fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
     if above.facts.open || above.facts.ending == Ending::Opener || below.facts.chars <= 2 {
         return false;
     }
+    // A title that names its page is whole.
+    if crate::line::cue::page_of(&above.text).is_some() {
+        return true;
+    }
     if below.frame && !above.frame {
         return true;
     }

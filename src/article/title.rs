@@ -123,6 +123,7 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
                 || line.facts.chars <= 2
                 || above.facts.chars <= 1
                 || never_begins(line.facts.first)
+                || line.facts.is_latin() && line.facts.first.is_lowercase()
                 || above.text.ends_with('—') && line.text.starts_with('—')
             {
                 return true;

@@ -18,6 +18,7 @@ pub mod vertical;
 use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
+pub use guide::page_of;
 pub use item::opens_item;
 pub use jump::{directions, find_jump};
 pub use story::opens_story;
@@ -36,6 +37,7 @@ pub struct Cue {
 /// All cues, in the order in which they are asked.
 pub static CUES: &[&Cue] = &[
     &guide::CUE,
+    &guide::ENTRY,
     &folio::CUE,
     &editors::CUE,
     &masthead::CUE,
