@@ -14,6 +14,7 @@ mod own_byline;
 mod story;
 mod stray;
 pub mod vertical;
+mod words;
 
 use super::{Line, Role};
 use crate::rule::{Choice, Rule};
