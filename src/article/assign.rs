@@ -45,6 +45,10 @@ const MOST_GROUPS: usize = 400;
 pub struct Group {
     /// The lines.
     pub lines: Vec<Title>,
+    /// How many of the first lines came from a text frame of their own, and so are kickers.
+    pub above: usize,
+    /// How many of the last lines came from a text frame of their own, and so are decks.
+    pub below: usize,
     /// How sure, in hundredths.
     pub confidence: u8,
 }
@@ -73,6 +77,8 @@ struct Candidate {
     kin: Vec<(usize, i32)>,
     story: Option<usize>,
     score: i32,
+    above: usize,
+    below: usize,
 }
 
 impl Candidate {
@@ -147,6 +153,8 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
                 kin: Vec::new(),
                 story: None,
                 score: 0,
+                above: 0,
+                below: 0,
             });
         } else if let Some(group) = groups.last_mut() {
             group.lines.push(title);
@@ -302,9 +310,11 @@ fn absorb(groups: &mut Vec<Candidate>) {
         };
         let group = groups.remove(g);
         if host > g {
-            let into = &mut groups[host - 1].lines;
-            into.splice(0..0, group.lines);
+            let into = &mut groups[host - 1];
+            into.above += group.lines.len();
+            into.lines.splice(0..0, group.lines);
         } else {
+            groups[host].below += group.lines.len();
             groups[host].lines.extend(group.lines);
         }
     }
@@ -317,7 +327,7 @@ fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
         match group.story {
             Some(story) => {
                 let confidence = u8::try_from((group.score * 2 / 3 + 35).clamp(40, 99)).unwrap_or(50);
-                assigned.stories[story].1 = Some(Group { lines: group.lines, confidence });
+                assigned.stories[story].1 = Some(Group { lines: group.lines, above: group.above, below: group.below, confidence });
             }
             None => assigned.teasers.push(group.lines),
         }
