@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod assign;
 pub mod byline;
+mod divide;
 pub mod gap;
 pub mod story;
 pub mod title;
@@ -32,7 +33,7 @@ pub struct MadeUp {
 }
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&assign::RULE, &assign::TEASER, &title::RULE, &byline::RULE, &gap::RULE];
+pub static RULES: &[&Rule] = &[&assign::RULE, &assign::TEASER, &divide::RULE, &title::RULE, &byline::RULE, &gap::RULE];
 
 /// Makes up the page.
 #[must_use]
