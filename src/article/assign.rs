@@ -240,11 +240,11 @@ fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
     if below.frame && !above.frame {
         return true;
     }
-    if above.vertical != below.vertical {
-        return false;
-    }
     if spaced {
         return below.facts.blanks > 0;
+    }
+    if above.vertical != below.vertical {
+        return false;
     }
     guided
 }

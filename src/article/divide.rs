@@ -68,6 +68,8 @@ fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
     let titles: Vec<String> = groups.iter().map(Candidate::text).collect();
     let affinity =
         Affinity::of([titles.iter().map(String::as_str)], stories.iter().flat_map(Story::paragraphs).map(|p| [&**p]));
+    let shares: Vec<Vec<(usize, i32)>> = titles.iter().map(|t| affinity.of_title(t)).collect();
+    let share = |of: &[(usize, i32)], place: usize| of.iter().find(|k| k.0 == place).map_or(0, |k| k.1);
     let owner = |story: usize| groups.iter().position(|g| g.story() == Some(story));
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for g in lost {
@@ -84,20 +86,26 @@ fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
         };
         let first = places.partition_point(|p| p.0 < from);
         let window = &places[first..places.partition_point(|p| p.0 < to)];
-        let shares = affinity.of_title(&titles[g]);
-        let share = |of: &[(usize, i32)], place: usize| of.iter().find(|k| k.0 == place).map_or(0, |k| k.1);
-        let best = window
-            .iter()
-            .enumerate()
-            .take(MOST_PARAGRAPHS)
-            .filter(|(_, place)| place.1 > 0 && !cuts.contains(place))
-            .map(|(i, &place)| {
-                let at = first + i;
-                let rival = owner(place.0).map_or(0, |o| share(&affinity.of_title(&titles[o]), at));
-                let anew = if stories[place.0].sets_anew(place.1) { ANEW } else { 0 };
-                (share(&shares, at) + share(&shares, at + 1) / 3 + anew - rival / 2, std::cmp::Reverse(place))
-            })
-            .max();
+        let wish = |title: usize, at: usize, against: Option<usize>| {
+            let place = places[at];
+            let anew = if stories[place.0].sets_anew(place.1) { ANEW } else { 0 };
+            let rival = against.map_or(0, |o| share(&shares[o], at));
+            share(&shares[title], at) + share(&shares[title], at + 1) / 3 + anew - rival / 2
+        };
+        let free = |at: &usize| places[*at].1 > 0 && !cuts.contains(&places[*at]);
+        // Either the title begins inside a story that another title has …
+        let inside = (first..first + window.len().min(MOST_PARAGRAPHS))
+            .filter(free)
+            .map(|at| (wish(g, at, owner(places[at].0)), std::cmp::Reverse(places[at])));
+        // … or it has the beginning of the next title's story, and that one begins inside.
+        let next = below.filter(|&b| b < stories.len()).zip(below.and_then(owner));
+        let begins = next.into_iter().flat_map(|(story, owner)| {
+            let from = places.partition_point(|p| p.0 < story);
+            let count = stories[story].measures.len().min(MOST_PARAGRAPHS);
+            (from..from + count).filter(free).map(move |at| (owner, at))
+        });
+        let begins = begins.map(|(owner, at)| (wish(owner, at, Some(g)), std::cmp::Reverse(places[at])));
+        let best = inside.chain(begins).max();
         if let Some((score, std::cmp::Reverse(place))) = best
             && score >= ENOUGH
         {
