@@ -38,6 +38,8 @@ pub const TEASER: Rule = Rule {
 const KIN: i32 = 34;
 /// What standing right before a story is worth, in hundredths of wording.
 const NEXT: i32 = 55;
+/// A headline that is broken over lines has none wider than this.
+const WIDEST_BROKEN: Width = 1600;
 /// No more titles of one chain are compared with all stories; the rest go by their place.
 const MOST_GROUPS: usize = 400;
 
@@ -203,6 +205,12 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
 fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
     // Lines that are pieces of one title are weighed together.
     let runs = title::runs(&titles[from..]);
+    let runs = runs.into_iter().flat_map(|run| {
+        // Wide lines of one width are titles of the guide below each other, not one title broken.
+        let broken = titles[from + run.start].facts.width <= WIDEST_BROKEN;
+        if broken { vec![run] } else { run.map(|i| i..i + 1).collect() }
+    });
+    let runs: Vec<_> = runs.collect();
     let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
     for run in runs.iter().rev() {
         let (start, end) = (from + run.start, from + run.end);
@@ -373,7 +381,7 @@ fn merge_headless(assigned: &mut Assigned) {
     let mut merged: Vec<(Story, Option<Group>)> = Vec::with_capacity(assigned.stories.len());
     for (story, group) in std::mem::take(&mut assigned.stories) {
         match merged.last_mut() {
-            Some((before, _)) if group.is_none() && !story.headed => before.items.extend(story.items),
+            Some((before, _)) if group.is_none() && (!story.headed || story.wired) => before.items.extend(story.items),
             _ => merged.push((story, group)),
         }
     }

@@ -290,7 +290,23 @@ fn people(text: &str) -> Vec<String> {
         flush(&mut pending, &mut names);
     }
     names.retain(|n| !n.is_empty() && n.chars().count() <= 24);
-    names
+    names.into_iter().flat_map(apart).collect()
+}
+
+/// Two names that touch, `林一禾何小溪`, are told apart by their family names.
+fn apart(name: String) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    if !(5..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c)) {
+        return vec![name];
+    }
+    let cut = [3, 2].into_iter().find(|&at| {
+        let rest = chars.len() - at;
+        (2..=3).contains(&rest) && surnames::SINGLE.contains(chars[0]) && surnames::SINGLE.contains(chars[at])
+    });
+    match cut {
+        Some(at) => vec![chars[..at].iter().collect(), chars[at..].iter().collect()],
+        None => vec![name],
+    }
 }
 
 /// `林一禾雲渡` is a name of two or three characters and a place; which, the space or the family name tells.

@@ -32,6 +32,8 @@ pub struct Story {
     pub measures: Vec<Width>,
     /// Whether its first paragraph opens with a message head.
     pub headed: bool,
+    /// Whether that is the head of a news agency, as stories also have them in their middle.
+    pub wired: bool,
 }
 
 impl Story {
@@ -52,7 +54,7 @@ impl Story {
         });
         let items = self.items.split_off(at.unwrap_or(self.items.len()));
         let measures = self.measures.split_off(index.min(self.measures.len()));
-        (self, Story { items, measures, headed: false })
+        (self, Story { items, measures, ..Story::default() })
     }
 
     /// Whether paragraph `index` is set to another measure than the one before it.
@@ -126,6 +128,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
                 }
                 if !story.has_text() {
                     story.headed = headed;
+                    story.wired = headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
                 }
                 story.items.append(&mut waiting);
                 story.measures.push(measure);

@@ -4,6 +4,7 @@ use crate::block::Title;
 use crate::join::Joiner;
 use crate::lang::Language;
 use crate::lang::surnames;
+use crate::line::Ending;
 use crate::line::facts::{is_ideograph, never_begins};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Span, Text};
@@ -130,6 +131,7 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
                 return false;
             }
             if above.facts.open
+                || above.facts.ending == Ending::Comma
                 || line.facts.chars <= 2
                 || above.facts.chars <= 1
                 || never_begins(line.facts.first)
@@ -159,12 +161,18 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
 fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
     let wide = |r: &std::ops::Range<usize>| lines[r.clone()].iter().map(|l| l.facts.width).max().unwrap_or(0);
     let signed = |r: &std::ops::Range<usize>| r.len() == 1 && is_signature(&lines[r.start].text);
+    // Compositors break a headline into lines of one width; a kicker or deck runs full and ends where it ends.
+    let balanced = |r: &std::ops::Range<usize>| {
+        let widths = || lines[r.clone()].iter().map(|l| l.facts.width);
+        let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
+        most - least <= 120 + 100 * i32::try_from(r.len()).unwrap_or(9).saturating_sub(2)
+    };
     let main = match runs {
         [] | [_] => 0,
         [a, b] => {
             if lines[b.start].text.starts_with(['—', '●']) || signed(b) {
                 0
-            } else if signed(a) || b.len() > 1 && a.len() == 1 {
+            } else if signed(a) || b.len() > 1 && a.len() == 1 && balanced(b) {
                 1
             } else if a.len() > 1 && b.len() == 1 {
                 0
@@ -174,8 +182,10 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
             }
         }
         many => {
-            let middle = &many[1];
-            if signed(&many[0]) || wide(&many[0]) > wide(middle) || middle.len() > many[0].len() { 1 } else { 0 }
+            // The headline is the one that is set over several lines of one width; else the one in the middle.
+            let broken = many.iter().position(|r| r.len() > 1 && balanced(r));
+            let middle = usize::from(signed(&many[0]) || wide(&many[0]) > wide(&many[1]));
+            broken.unwrap_or(middle)
         }
     };
     let mut roles = Vec::with_capacity(lines.len());

@@ -20,7 +20,7 @@ use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
 pub use guide::page_of;
-pub use item::opens_item;
+pub use item::{is_salutation, opens_item};
 pub use jump::{directions, find_jump};
 pub use story::opens_story;
 

@@ -179,6 +179,9 @@ impl Seam {
                 seam.untitled = 5;
             }
         }
+        if cue::is_salutation(&lower.text) {
+            seam.joined += 14;
+        }
         if cue::opens_item(&lower.text) {
             seam.joined += 4;
         }
