@@ -47,6 +47,8 @@ const NEVER: Cost = 400;
 const SHOW: Cost = 6;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
+/// What it costs that a story begins without a title above it.
+const UNTITLED: Cost = 5;
 /// What it costs that a paragraph goes on behind a line that ends with a stop.
 const STOPPED: Cost = 2;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
@@ -86,8 +88,12 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {
-                let torn =
-                    if s < SHOWN && matches!(PLACES[s % 4], Place::Middle | Place::Last) { TORN / 2 } else { 0 };
+                let torn = match s {
+                    SHOWN => 0,
+                    s if matches!(PLACES[s % 4], Place::Middle | Place::Last) => TORN / 2,
+                    // Behind the head of the page, and behind furniture, a title comes as a rule.
+                    _ => UNTITLED,
+                };
                 next[s] = own[s] + torn;
             }
         } else {
@@ -176,7 +182,7 @@ impl Seam {
             if !goes_on && a.ending != Ending::Comma && !a.open {
                 let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
                 seam.joined += if closed || !inner { 30 } else { 15 };
-                seam.untitled = 5;
+                seam.untitled = UNTITLED;
             }
         }
         if cue::is_salutation(&lower.text) {
