@@ -29,6 +29,8 @@ const LOCAL_MARKS: usize = 5;
 const REACH: usize = 10;
 /// How much longer or shorter a full line may be than the measure, in characters.
 const SLACK: u32 = 1;
+/// The narrowest column, in characters.
+const NARROW: u32 = 6;
 /// The shortest line of verse, in characters.
 const VERSE: u32 = 5;
 /// The longest title, and the longest name in brackets, in characters.
@@ -161,14 +163,17 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
     if line.facts.chars >= VERSE && verse(i + 1) && verse(i + 2) {
         return Kind::Begins;
     }
-    // A first line may have no mark: then it is as long as the lines of its paragraph.
-    let next = lines.get(i + 1);
-    let as_long = next.is_some_and(|n| near(n.facts.chars, line.facts.chars) && !is_plain(n) && !is_name(n));
-    if as_long && line.facts.chars >= 9 && (near(line.facts.chars, measure) || after_title) {
-        Kind::Begins
-    } else {
-        Kind::Title
+    // A first line may have no mark: then it is as long as the lines of its paragraph, and not as the title above.
+    let length = line.facts.chars;
+    let full = |n: usize| lines.get(i + n).is_some_and(|l| near(l.facts.chars, length) && !is_name(l));
+    let marked = |n: usize| lines.get(i + n).is_some_and(|l| !is_plain(l));
+    let column = full(1) && full(2) && (marked(1) || marked(2));
+    let other = above.is_some_and(|l| l.facts.chars != length);
+    let wide = full(1) && marked(1) && length >= 9 && (near(length, measure) || after_title);
+    if wide || column && after_title && length >= NARROW && (other || kinds.last() == Some(&Kind::Name)) {
+        return Kind::Begins;
     }
+    Kind::Title
 }
 
 fn near(a: u32, b: u32) -> bool {
