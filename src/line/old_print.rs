@@ -138,6 +138,9 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
     if is_name(line) && (after_title || !open) {
         return Kind::Name;
     }
+    if open && matches!(line.facts.first, '、' | '，' | '。') {
+        return Kind::GoesOn;
+    }
     if open {
         let length = line.facts.chars;
         let titled = is_titled(lines, i) && (closed || length + SLACK < measure);
@@ -150,6 +153,10 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
         return Kind::GoesOn;
     }
     if !is_plain(line) || opens_bracket(line) {
+        return Kind::Begins;
+    }
+    // What begins with a mark goes on from the line above.
+    if lines.get(i + 1).is_some_and(|l| matches!(l.facts.first, '、' | '，' | '。')) {
         return Kind::Begins;
     }
     let ornament = opens(line) && line.facts.first != line.facts.last;
@@ -167,7 +174,7 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
     let length = line.facts.chars;
     let full = |n: usize| lines.get(i + n).is_some_and(|l| near(l.facts.chars, length) && !is_name(l));
     let marked = |n: usize| lines.get(i + n).is_some_and(|l| !is_plain(l));
-    let column = full(1) && full(2) && (marked(1) || marked(2));
+    let column = full(1) && full(2) && (1..=4).take_while(|&n| full(n)).any(marked);
     let other = above.is_some_and(|l| l.facts.chars != length);
     let wide = full(1) && marked(1) && length >= 9 && (near(length, measure) || after_title);
     if wide || column && after_title && length >= NARROW && (other || kinds.last() == Some(&Kind::Name)) {
