@@ -14,6 +14,7 @@ mod word;
 use std::collections::HashSet;
 
 use crate::lang::Language;
+use crate::line::Line;
 use crate::rule::{Choice, Rule};
 use crate::text::{Change, Text};
 
@@ -119,6 +120,12 @@ impl Vocabulary {
             }
         }
         Self(words)
+    }
+
+    /// The vocabulary of a page, where its language divides words at all.
+    #[must_use]
+    pub fn of_page(lines: &[Line], language: Language) -> Self {
+        if language.is_ideographic() { Self::default() } else { Self::of(lines.iter().map(|l| &*l.text)) }
     }
 
     /// Whether the word stands on the page, in any case.

@@ -85,10 +85,12 @@ fn is_label(line: &Line) -> bool {
 /// share how they begin or end.
 fn alike(a: &str, b: &str) -> bool {
     let numeric = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
-    if numeric(a) != numeric(b) {
+    let numbers = numeric(a);
+    // Cells that are alike end alike; this spares a closer look at nearly all that are not.
+    if numbers != numeric(b) || last_kind(a, numbers) != last_kind(b, numbers) {
         return false;
     }
-    if numeric(a) {
+    if numbers {
         let (x, y) = (skeleton(a), skeleton(b));
         // A bare number is too common to say anything unless both are.
         return x == y;
@@ -103,12 +105,30 @@ fn alike(a: &str, b: &str) -> bool {
     long - short <= 3 && short >= 2 && (p == q || suffix >= 2 || prefix >= 2 && suffix >= 1)
 }
 
+/// The last character of what [`skeleton`] makes of a cell with digits, or [`plain`] of one without.
+fn last_kind(cell: &str, numbers: bool) -> Option<char> {
+    let last = cell.trim_end().chars().next_back()?;
+    Some(match last {
+        '0'..='9' | '.' | ',' if numbers => '9',
+        '-' | '－' | '–' | '—' | '~' | '～' | '至' if numbers => '-',
+        c if !numbers && is_numeral(c) => '#',
+        c => c,
+    })
+}
+
+/// Whether numbers of rows are made of it.
+const fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '甲' | '乙' | '丙' | '丁' | 'Ⅰ'..='Ⅴ'
+    )
+}
+
 /// The characters of a label with all numerals made one.
 fn plain(label: &str) -> Vec<char> {
-    let numeral = |c: char| "一二三四五六七八九十甲乙丙丁ⅠⅡⅢⅣⅤ".contains(c);
     let mut out: Vec<char> = Vec::new();
     for c in label.chars().filter(|c| !c.is_whitespace()) {
-        let c = if numeral(c) { '#' } else { c };
+        let c = if is_numeral(c) { '#' } else { c };
         if c != '#' || out.last() != Some(&'#') {
             out.push(c);
         }
@@ -170,4 +190,34 @@ fn header_above(lines: &[Line], at: usize, columns: usize) -> Option<Range<usize
     // A headline is wider than a column's head.
     let even = head.iter().map(|l| l.facts.chars).max() <= head.iter().map(|l| l.facts.chars).min().map(|m| m + 4);
     (fits && named && even).then_some(start..at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::join::Vocabulary;
+    use crate::lang::Language;
+    use crate::line::Facts;
+    use crate::rule::Choice;
+
+    fn found(text: &str) -> String {
+        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let mut lines: Vec<Line> = text.lines().map(line).collect();
+        let joiner = Joiner::new(Language::ZhHans, Vocabulary::default(), &Choice::default());
+        let (tables, _) = find(&mut lines, Some(&joiner), &mut Vec::new());
+        let size = |t: &Found| format!("{} columns, {} rows", t.table.header.len(), t.table.rows.len());
+        tables.iter().map(size).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn each_dump_is_rebuilt_as_its_examples_say() {
+        for rule in RULES {
+            for (text, size) in rule.fixes {
+                assert_eq!(found(text), *size, "{} {text:?}", rule.code);
+            }
+            for text in rule.leaves {
+                assert_eq!(found(text), "", "{} {text:?}", rule.code);
+            }
+        }
+    }
 }

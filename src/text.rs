@@ -114,9 +114,11 @@ impl Text {
     /// The text `string`, which stands in the source from byte `start` on.
     #[must_use]
     pub fn of(string: &str, start: u32) -> Self {
-        let mut text = Self::default();
-        text.push_kept(string, start);
-        text
+        let len = to_u32(string.len());
+        // Nearly all texts stay one run: room for no more.
+        let runs =
+            if len > 0 { vec![Run { len, span: Span::new(start, start + len), kept: true }] } else { Vec::new() };
+        Self { string: string.to_owned(), runs }
     }
 
     /// The text as a plain string.
@@ -277,7 +279,8 @@ impl Text {
         if len == self.string.len() {
             return self;
         }
-        let string = self.string[start..start + len].to_owned();
+        self.string.truncate(start + len);
+        self.string.drain(..start);
         let mut at = 0;
         for run in &mut self.runs {
             let (from, to) = (at, at + run.len as usize);
@@ -290,7 +293,6 @@ impl Text {
             run.len = to_u32(cut_to - cut_from);
         }
         self.runs.retain(|run| run.len > 0 || !run.kept);
-        self.string = string;
         self
     }
 

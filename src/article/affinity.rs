@@ -16,16 +16,49 @@ const MOST: usize = 6;
 /// How much of a long story is looked at, in pairs.
 const LONGEST: usize = 4000;
 
+/// The stories that have a pair: how many, as far as it matters, and which.
+#[derive(Clone, Copy, Debug, Default)]
+struct Have {
+    count: u8,
+    stories: [u32; MOST + 1],
+}
+
+impl Have {
+    fn add(&mut self, story: u32) {
+        let count = usize::from(self.count);
+        if count < self.stories.len() && (count == 0 || self.stories[count - 1] != story) {
+            self.stories[count] = story;
+            self.count += 1;
+        }
+    }
+
+    fn list(&self) -> &[u32] {
+        &self.stories[..usize::from(self.count)]
+    }
+}
+
 /// Which stories have which pairs.
 #[derive(Debug, Default)]
 pub struct Affinity {
-    stories: HashMap<Gram, Vec<u32>, BuildHasherDefault<Mix>>,
+    stories: HashMap<Gram, Have, BuildHasherDefault<Mix>>,
 }
 
 impl Affinity {
     /// Gathers the pairs of the stories, each given as its paragraphs.
+    ///
+    /// Only those are remembered that stand in `titles`, given as the lines of one chain after the other: all that is
+    /// asked later is how much of some of these lines, in this order, a story has. They are few beside the stories.
     #[must_use]
-    pub fn of<'a, P: IntoIterator<Item = &'a str>>(stories: impl IntoIterator<Item = P>) -> Self {
+    pub fn of<'a, T, P>(titles: impl IntoIterator<Item = T>, stories: impl IntoIterator<Item = P>) -> Self
+    where
+        T: IntoIterator<Item = &'a str>,
+        P: IntoIterator<Item = &'a str>,
+    {
+        let mut asked = Asked::default();
+        for chain in titles {
+            let lines: String = chain.into_iter().collect();
+            grams(&lines, |gram| asked.add(gram));
+        }
         let mut affinity = Self::default();
         for (index, paragraphs) in stories.into_iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
@@ -36,9 +69,8 @@ impl Affinity {
                 }
                 grams(paragraph, |gram| {
                     count += 1;
-                    let have = affinity.stories.entry(gram).or_default();
-                    if have.last() != Some(&index) && have.len() <= MOST {
-                        have.push(index);
+                    if asked.may_have(gram) {
+                        affinity.stories.entry(gram).or_default().add(index);
                     }
                 });
             }
@@ -52,7 +84,7 @@ impl Affinity {
         let mut total = 0;
         let mut shares: Vec<(usize, i32)> = Vec::new();
         grams(title, |gram| {
-            let have = self.stories.get(&gram).map_or(&[][..], Vec::as_slice);
+            let have = self.stories.get(&gram).map_or(&[][..], Have::list);
             let weight = match have.len() {
                 0 => 50,
                 1 => 100,
@@ -80,13 +112,49 @@ impl Affinity {
     }
 }
 
+/// The pairs of titles, as a set of bits by their hash: it says no for certain, and sometimes yes by mistake.
+#[derive(Debug)]
+struct Asked(Vec<u64>);
+
+impl Asked {
+    /// A power of two: some thousand pairs leave most of it empty.
+    const BITS: u32 = 1 << 15;
+
+    fn bit(gram: Gram) -> (usize, u64) {
+        let hash = gram.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS.trailing_zeros());
+        (usize::try_from(hash / 64).unwrap_or(0), 1 << (hash % 64))
+    }
+
+    fn add(&mut self, gram: Gram) {
+        let (at, bit) = Self::bit(gram);
+        self.0[at] |= bit;
+    }
+
+    /// Words are rare in ideographic text, and lines of a title that meet may make other words: all of them count.
+    #[inline]
+    fn may_have(&self, gram: Gram) -> bool {
+        let (at, bit) = Self::bit(gram);
+        gram & WORD != 0 || self.0[at] & bit != 0
+    }
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self(vec![0; (Self::BITS / 64) as usize])
+    }
+}
+
+/// The bit that tells the hash of a word from a pair of ideographs.
+const WORD: Gram = 1 << 63;
+
 /// Calls `each` with every pair of ideographs and every Latin word or number of the text.
 fn grams(text: &str, mut each: impl FnMut(Gram)) {
     let mut last: Option<char> = None;
     let mut word: Gram = 0;
     let mut letters = 0;
     for c in text.chars() {
-        if is_ideograph(c) {
+        let ideograph = is_ideograph(c);
+        if ideograph {
             if let Some(last) = last {
                 each(u64::from(last as u32) << 32 | u64::from(c as u32));
             }
@@ -95,19 +163,19 @@ fn grams(text: &str, mut each: impl FnMut(Gram)) {
             // A space inside a headline is a pause; the pair over it stands in the story as well.
             last = None;
         }
-        if c.is_alphanumeric() && !is_ideograph(c) {
+        if !ideograph && c.is_alphanumeric() {
             let lower = c.to_lowercase().next().unwrap_or(c);
             word = (word ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);
             letters += 1;
         } else if letters > 0 {
             if letters > 2 {
-                each(word | 1 << 63);
+                each(word | WORD);
             }
             (word, letters) = (0, 0);
         }
     }
     if letters > 2 {
-        each(word | 1 << 63);
+        each(word | WORD);
     }
 }
 

@@ -86,7 +86,10 @@ impl Candidate {
 pub fn assign(cast: &mut Cast) -> Assigned {
     let stories = std::mem::take(&mut cast.stories);
     let chains = std::mem::take(&mut cast.chains);
-    let affinity = Affinity::of(stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    let affinity = Affinity::of(
+        chains.iter().map(|c| c.titles.iter().map(|t| &*t.text)),
+        stories.iter().map(|s| s.paragraphs().map(|p| &**p)),
+    );
     let spaced = double_spaced(&chains);
     let mut groups: Vec<Candidate> = Vec::new();
     for (index, chain) in chains.into_iter().enumerate() {

@@ -55,7 +55,7 @@ impl HanSet {
 }
 
 /// The character that begins at byte `at`, and where the next one begins.
-const fn decode(bytes: &[u8], at: usize) -> (char, usize) {
+pub(crate) const fn decode(bytes: &[u8], at: usize) -> (char, usize) {
     let lead = bytes[at] as u32;
     let (mut code, len) = match lead {
         0..0x80 => (lead, 1),

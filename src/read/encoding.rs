@@ -61,7 +61,9 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
     }
     let head = &bytes[..bytes.len().min(HEAD)];
     let valid = std::str::from_utf8(bytes).ok();
-    if let Some(encoding) = wide(head).filter(|_| valid.is_none() || head.contains(&0)) {
+    // What is valid UTF-8 and has no NUL is no UTF-16, and need not be looked at twice.
+    let may_be_wide = valid.is_none() || head.contains(&0);
+    if let Some(encoding) = may_be_wide.then(|| wide(head)).flatten() {
         let (text, damage) = run(bytes, encoding);
         return Ok(Decoded { text, encoding: encoding.name(), doubt: None, damage });
     }

@@ -29,6 +29,9 @@ const OFFICES: &[&str] = &[
     "版面",
 ];
 
+/// Marks between an office and its holder.
+const MARKS: [char; 6] = ['：', ':', '/', '／', '|', '｜'];
+
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L12",
@@ -53,9 +56,14 @@ pub(super) const CUE: Cue = Cue {
             return false;
         }
         let text: &str = &line.text;
+        // Most lines have neither marks behind offices nor spaces between words.
+        let marked = text.contains(MARKS);
+        if !marked && line.facts.spaces + line.facts.gaps == 0 {
+            return false;
+        }
         let mut offices = 0;
         let mut longest_end = 0;
-        for (at, _) in text.match_indices(['：', ':', '/', '／', '|', '｜']) {
+        for (at, _) in text.match_indices(MARKS) {
             let head = text[longest_end..at].trim_end();
             if OFFICES.iter().any(|o| head.ends_with(o)) {
                 offices += 1;

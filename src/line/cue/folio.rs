@@ -1,11 +1,12 @@
 //! The folio: date, number and page of the paper.
 
 use super::Cue;
+use super::words::Words;
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
 
 /// Words of a folio that hardly stand in a story; two of them, or one with a date, are enough.
-const WORDS: &[&str] = &[
+static WORDS: Words = Words::of(&[
     "星期",
     "国内统一",
     "國內統一",
@@ -34,9 +35,9 @@ const WORDS: &[&str] = &[
     "ISSN",
     "CN ",
     "Ausgabe",
-];
+]);
 
-const WEEKDAYS: &[&str] = &[
+static WEEKDAYS: Words = Words::of(&[
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -59,7 +60,7 @@ const WEEKDAYS: &[&str] = &[
     "Samstag",
     "Sonnabend",
     "Sonntag",
-];
+]);
 
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
@@ -91,11 +92,19 @@ fn is_folio(line: &Line) -> bool {
     }
     let text: &str = &line.text;
     if facts.ideographs > 0 {
-        if text.contains(['，', '。', '“', '；']) {
+        // Nearly every line is a sentence or has nothing of a folio: one look at its characters tells.
+        let mut may_be = false;
+        for c in text.chars() {
+            if matches!(c, '，' | '。' | '“' | '；') {
+                return false;
+            }
+            may_be |= matches!(c, '年' | '第') || WORDS.may_begin(c);
+        }
+        if !may_be {
             return false;
         }
         let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let words = WORDS.iter().filter(|w| squeezed.contains(w.trim())).count();
+        let words = WORDS.count_in_squeezed(&squeezed);
         let date = has_date(&squeezed);
         let numbered = between(&squeezed, '第', &['期', '号', '號']).is_some();
         let page = between(&squeezed, '第', &['版', '面']).is_some() && facts.chars <= 30;
@@ -107,12 +116,13 @@ fn is_folio(line: &Line) -> bool {
     if facts.first.is_lowercase() || matches!(facts.ending, Ending::Comma | Ending::Hyphen) {
         return false;
     }
-    let words = WORDS.iter().filter(|w| text.contains(*w)).count();
-    let weekday = WEEKDAYS.iter().any(|w| text.contains(w));
+    if facts.chars > if facts.gaps > 0 { 90 } else { 60 } || facts.commas > 4 {
+        return false;
+    }
+    let words = WORDS.count_in(text);
     let year =
-        text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2'));
-    let short = facts.chars <= if facts.gaps > 0 { 90 } else { 60 } && facts.commas <= 4;
-    short && (words >= 2 || weekday && year || words >= 1 && year)
+        || text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && matches!(n.as_bytes()[0], b'1' | b'2'));
+    words >= 2 || facts.digits >= 4 && (words >= 1 || WEEKDAYS.count_in(text) > 0) && year()
 }
 
 /// Whether a full date stands in the text: year, month and day, in digits or numerals.

@@ -1,11 +1,12 @@
 //! The label of the page guide.
 
+use super::words::Words;
 use super::{Cue, squeezed};
 use crate::line::{Line, Role};
 use crate::rule::{Certainty, Rule};
 
 /// The labels, without spaces and in lower case.
-const LABELS: &[&str] = &[
+static LABELS: Words = Words::of(&[
     "导读",
     "导读导读",
     "今日导读",
@@ -37,7 +38,16 @@ const LABELS: &[&str] = &[
     "きょうの紙面",
     "紙面案内",
     "主な記事",
-];
+]);
+
+/// Marks that a label is framed with.
+const FRAME: [char; 10] = ['▲', '■', '●', '◆', '▶', '【', '】', ':', '：', '|'];
+
+/// Whether the first letter is that of a label, which few short lines have.
+fn may_be_label(text: &str) -> bool {
+    let first = text.chars().find(|c| !c.is_whitespace() && !FRAME.contains(c));
+    first.and_then(|c| c.to_lowercase().next()).is_some_and(|c| LABELS.may_begin(c))
+}
 
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
@@ -54,10 +64,8 @@ pub(super) const CUE: Cue = Cue {
     shows: |lines: &[Line], index| {
         let line = &lines[index];
         line.facts.chars <= 14
-            && squeezed(&line.text, 14).is_some_and(|s| {
-                let s = s.trim_matches(['▲', '■', '●', '◆', '▶', '【', '】', ':', '：', '|']).to_lowercase();
-                LABELS.contains(&s.as_str())
-            })
+            && may_be_label(&line.text)
+            && squeezed(&line.text, 14).is_some_and(|s| LABELS.have(&s.trim_matches(FRAME).to_lowercase()))
     },
 };
 

@@ -1,7 +1,9 @@
 //! Marks that open an item of a list.
 
+use super::words::Words;
+
 /// Words that open the items of a list in running text.
-const OPENERS: &[&str] = &[
+static OPENERS: Words = Words::of(&[
     "一是",
     "二是",
     "三是",
@@ -30,7 +32,7 @@ const OPENERS: &[&str] = &[
     "第四，",
     "首先，",
     "其次，",
-];
+]);
 
 /// Whether the line opens an item of a list: `二是…`, `3. …`, `● …`.
 #[must_use]
@@ -47,7 +49,7 @@ pub fn opens_item(text: &str) -> bool {
                     .strip_prefix(['．', '、', '.', '）', ')'])
                     .is_some_and(|item| !item.starts_with(|c: char| c.is_ascii_digit()))
         }
-        '一'..='龥' | '（' | '—' => OPENERS.iter().any(|o| text.starts_with(o)),
+        '一'..='龥' | '（' | '—' => OPENERS.opening(text).is_some(),
         _ => false,
     }
 }
