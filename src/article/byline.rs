@@ -429,9 +429,9 @@ fn with_capital(word: &str) -> String {
     let mut begins = true;
     for c in word.chars() {
         if begins {
-            out.push(c)
+            out.push(c);
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         begins = !c.is_alphabetic() || out == "Mc";
     }
