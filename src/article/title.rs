@@ -165,7 +165,7 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
         }
         many => {
             let middle = &many[1];
-            if signed(&many[0]) || wide(&many[0]) > wide(middle) || middle.len() > many[0].len() { 1 } else { 0 }
+            usize::from(signed(&many[0]) || wide(&many[0]) > wide(middle) || middle.len() > many[0].len())
         }
     };
     let mut roles = Vec::with_capacity(lines.len());
