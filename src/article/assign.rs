@@ -1,6 +1,7 @@
 //! Titles to stories: one title group a story, one story a title group, and "none" is an answer for both.
 
 use super::affinity::Affinity;
+use super::divide;
 use super::story::{Cast, Chain, Item, Story};
 use super::title;
 use crate::block::Title;
@@ -45,6 +46,10 @@ const MOST_GROUPS: usize = 400;
 pub struct Group {
     /// The lines.
     pub lines: Vec<Title>,
+    /// How many of the first lines came from a text frame of their own, and so are kickers.
+    pub above: usize,
+    /// How many of the last lines came from a text frame of their own, and so are decks.
+    pub below: usize,
     /// How sure, in hundredths.
     pub confidence: u8,
 }
@@ -61,7 +66,7 @@ pub struct Assigned {
 }
 
 /// A group on its way to a story.
-struct Candidate {
+pub(super) struct Candidate {
     lines: Vec<Title>,
     /// The story behind its chain, and how many groups stand between.
     next: usize,
@@ -73,9 +78,31 @@ struct Candidate {
     kin: Vec<(usize, i32)>,
     story: Option<usize>,
     score: i32,
+    above: usize,
+    below: usize,
 }
 
 impl Candidate {
+    /// Its lines in a row.
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().map(|t| &*t.text).collect()
+    }
+
+    /// The story it was given.
+    pub(super) const fn story(&self) -> Option<usize> {
+        self.story
+    }
+
+    /// Whether it stands in the page guide.
+    pub(super) const fn guided(&self) -> bool {
+        self.guided
+    }
+
+    /// Its chain.
+    pub(super) const fn chain(&self) -> usize {
+        self.chain
+    }
+
     fn kinship(&self, story: usize) -> i32 {
         self.kin.iter().find(|k| k.0 == story).map_or(0, |k| k.1)
     }
@@ -86,17 +113,27 @@ impl Candidate {
 pub fn assign(cast: &mut Cast) -> Assigned {
     let stories = std::mem::take(&mut cast.stories);
     let chains = std::mem::take(&mut cast.chains);
-    let affinity = Affinity::of(
-        chains.iter().map(|c| c.titles.iter().map(|t| &*t.text)),
-        stories.iter().map(|s| s.paragraphs().map(|p| &**p)),
-    );
     let spaced = double_spaced(&chains);
+    let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
+    let affinity = Affinity::of([titles.iter().copied()], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
     let mut groups: Vec<Candidate> = Vec::new();
     for (index, chain) in chains.into_iter().enumerate() {
         groups.extend(candidates(chain, index, spaced, &affinity));
     }
     match_up(&mut groups, &stories);
     in_order(&mut groups, stories.len());
+    let (stories, cuts) = divide::divide(&groups, stories);
+    if !cuts.is_empty() {
+        let titles = groups.iter().map(|g| g.lines.iter().map(|t| &*t.text));
+        let affinity = Affinity::of(titles, stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+        for group in &mut groups {
+            group.next += cuts.iter().filter(|&&story| story < group.next).count();
+            (group.story, group.score) = (None, 0);
+            group.kin = affinity.of_title(&group.text());
+        }
+        match_up(&mut groups, &stories);
+        in_order(&mut groups, stories.len());
+    }
     absorb(&mut groups);
     hand_out(groups, stories)
 }
@@ -147,6 +184,8 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
                 kin: Vec::new(),
                 story: None,
                 score: 0,
+                above: 0,
+                below: 0,
             });
         } else if let Some(group) = groups.last_mut() {
             group.lines.push(title);
@@ -201,11 +240,11 @@ fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
     if below.frame && !above.frame {
         return true;
     }
-    if above.vertical != below.vertical {
-        return false;
-    }
     if spaced {
         return below.facts.blanks > 0;
+    }
+    if above.vertical != below.vertical {
+        return false;
     }
     guided
 }
@@ -302,9 +341,11 @@ fn absorb(groups: &mut Vec<Candidate>) {
         };
         let group = groups.remove(g);
         if host > g {
-            let into = &mut groups[host - 1].lines;
-            into.splice(0..0, group.lines);
+            let into = &mut groups[host - 1];
+            into.above += group.lines.len();
+            into.lines.splice(0..0, group.lines);
         } else {
+            groups[host].below += group.lines.len();
             groups[host].lines.extend(group.lines);
         }
     }
@@ -317,7 +358,8 @@ fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
         match group.story {
             Some(story) => {
                 let confidence = u8::try_from((group.score * 2 / 3 + 35).clamp(40, 99)).unwrap_or(50);
-                assigned.stories[story].1 = Some(Group { lines: group.lines, confidence });
+                assigned.stories[story].1 =
+                    Some(Group { lines: group.lines, above: group.above, below: group.below, confidence });
             }
             None => assigned.teasers.push(group.lines),
         }

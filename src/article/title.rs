@@ -65,12 +65,22 @@ impl Joins<'_> {
     }
 }
 
-/// Takes the lines of a title apart.
+/// Takes the lines of a title apart, of which the first `above` and the last `below` are known to be kickers and decks.
 #[must_use]
-pub fn read(lines: Vec<Title>, joins: &mut Joins) -> Heads {
+pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) -> Heads {
     let lines: Vec<Title> = lines.into_iter().flat_map(signed_apart).collect();
-    let runs = runs(&lines);
-    let roles = roles(&lines, &runs);
+    let mut roles = roles(&lines, &runs(&lines));
+    if above + below > 0 && above + below < lines.len() {
+        // What has its kicker or deck in another text frame is the headline, signatures apart.
+        let end = lines.len() - below;
+        for (i, role) in roles.iter_mut().enumerate() {
+            *role = match i {
+                _ if i < above => Head::Kicker,
+                _ if i >= end || i > above && is_signature(&lines[i].text) => Head::Deck,
+                _ => Head::Headline,
+            };
+        }
+    }
     let mut heads = Heads::default();
     for (title, role) in lines.into_iter().zip(roles) {
         let slot = match role {

@@ -110,6 +110,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
     for (i, line) in lines.iter_mut().enumerate().rev() {
         line.role = if state == SHOWN { Role::Display } else { Role::Body(PLACES[state % 4]) };
         line.because = if state == SHOWN { DISPLAY.code } else { BODY.code };
+        line.facts.measure = if state == SHOWN { 0 } else { measures[i][state / 4] };
         state = back[i][state] as usize;
     }
 }
