@@ -257,7 +257,9 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
         }
         let slack = slack(facts, measure);
         let indent = facts.indent.min(200);
-        let short = measure - facts.width;
+        // A mark at the end may hang outside the measure.
+        let hang = if is_pause(facts.last) { (facts.width - measure).clamp(0, 100) } else { 0 };
+        let short = measure - facts.width + hang;
         let full = full(short - indent, lead, slack);
         let last = match facts.ending {
             Ending::Stop => 0,
@@ -287,6 +289,11 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
     }
     own[SHOWN] = display(facts, story);
     own
+}
+
+/// Whether the mark may hang at the end of a line.
+const fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '、' | '。')
 }
 
 /// How far a full line may be from its measure: what Latin letters and digits of unknown width and stretched spaces
