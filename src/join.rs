@@ -3,8 +3,10 @@
 //! Each decision is made at one [`Seam`], on the characters that touch there (CSS Text 4 calls it the segment break
 //! transformation). The first rule of [`JOINTS`] that knows the case decides.
 
+mod cut;
 mod division;
 mod ideograph;
+mod misread;
 mod number;
 mod suspended;
 mod word;
@@ -12,6 +14,7 @@ mod word;
 use std::collections::HashSet;
 
 use crate::lang::Language;
+use crate::line::Line;
 use crate::rule::{Choice, Rule};
 use crate::text::{Change, Text};
 
@@ -63,8 +66,10 @@ pub enum Join {
     Space,
     /// The last character of the upper line, a hyphen, goes; the lines touch.
     DropHyphen,
-    /// The hyphen goes and the character before it becomes this one: `Zuk-` `ker` is `Zucker`.
+    /// The hyphen goes and the character before it becomes this: `Zuk-` `ker` is `Zucker`.
     Respell(&'static str),
+    /// The last character of the upper line is a hyphen whatever it looks like; the lines touch.
+    Hyphen,
 }
 
 /// A rule about joints.
@@ -81,8 +86,11 @@ pub static JOINTS: &[&Joint] = &[
     &suspended::JOINT,
     &division::KEPT,
     &division::OLD_GERMAN,
+    &division::TRIPLE,
     &division::DIVIDED,
+    &misread::JOINT,
     &number::JOINT,
+    &cut::JOINT,
     &word::JOINT,
     &ideograph::JOINT,
 ];
@@ -92,23 +100,32 @@ pub static JOINTS: &[&Joint] = &[
 pub struct Vocabulary(HashSet<String>);
 
 impl Vocabulary {
-    /// Gathers the words of lines that a line break does not touch.
+    /// Gathers the words of lines that no line break touches.
     #[must_use]
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
         let mut words = HashSet::new();
+        let mut divided = false;
         for line in lines {
+            // What stands beside a divided word is no word.
+            let after_division = std::mem::replace(&mut divided, line.ends_with(division::HYPHENS));
             if !line.is_ascii() && line.chars().any(crate::line::facts::is_ideograph) {
                 continue;
             }
-            let count = line.split_whitespace().count();
-            for (i, word) in line.split_whitespace().enumerate() {
+            let mut rest = line.split_whitespace().skip(usize::from(after_division)).peekable();
+            while let Some(word) = rest.next() {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                if word.len() > 1 && (i + 1 < count || !line.ends_with('-')) && i > 0 {
+                if word.len() > 1 && (rest.peek().is_some() || !divided) {
                     words.insert(word.to_lowercase());
                 }
             }
         }
         Self(words)
+    }
+
+    /// The vocabulary of a page, where its language divides words at all.
+    #[must_use]
+    pub fn of_page(lines: &[Line], language: Language) -> Self {
+        if language.is_ideographic() { Self::default() } else { Self::of(lines.iter().map(|l| &*l.text)) }
     }
 
     /// Whether the word stands on the page, in any case.
@@ -153,6 +170,7 @@ impl Joiner {
             Join::Space => upper.join(lower, " ", &joint.rule, changes),
             Join::DropHyphen => drop_hyphen(upper, 1, "", &joint.rule, changes, lower),
             Join::Respell(with) => drop_hyphen(upper, 2, with, &joint.rule, changes, lower),
+            Join::Hyphen => drop_hyphen(upper, 1, "-", &joint.rule, changes, lower),
         }
     }
 }
@@ -193,19 +211,38 @@ fn join_example(example: &str, language: Language) -> String {
 mod tests {
     use super::*;
 
+    /// The languages that an example may be in: those that its rule speaks, of its script.
+    fn languages(example: &str, rule: &Rule) -> Vec<Language> {
+        let ideographs = example.chars().any(crate::line::facts::is_ideograph);
+        Language::ALL.into_iter().filter(|l| rule.speaks(*l) && l.is_ideographic() == ideographs).collect()
+    }
+
     #[test]
     fn each_joint_does_what_its_examples_say() {
-        for joint in JOINTS {
-            let language = joint.rule.languages.first().copied().unwrap_or_default();
-            for (before, after) in joint.rule.fixes {
-                assert_eq!(join_example(before, language), *after, "{} {before:?}", joint.rule.code);
+        for Joint { rule, at } in JOINTS {
+            for (before, after) in rule.fixes {
+                // An example is in the language in which it reads right.
+                let languages = languages(before, rule).into_iter();
+                let read: Vec<String> = languages.map(|language| join_example(before, language)).collect();
+                assert!(read.iter().any(|r| r == after), "{} {before:?} becomes {read:?}", rule.code);
             }
-            for before in joint.rule.leaves {
+            for before in rule.leaves {
                 let lines: Vec<&str> = before.split('\n').collect();
                 let words = Vocabulary::of(lines.iter().skip(2).copied());
-                let seam = Seam { above: lines[0], below: lines[1], language, words: &words };
-                assert_eq!((joint.at)(&seam), None, "{} {before:?}", joint.rule.code);
+                for language in languages(before, rule) {
+                    let seam = Seam { above: lines[0], below: lines[1], language, words: &words };
+                    assert_eq!(at(&seam), None, "{} {before:?} {language}", rule.code);
+                }
             }
+        }
+    }
+
+    #[test]
+    fn a_word_beside_a_line_break_is_no_word_of_the_page() {
+        let words = Vocabulary::of(["the inter-", "national crew,", "well-known"]);
+        for (word, has) in [("inter", false), ("national", false), ("CREW", true), ("well-known", true), ("the", true)]
+        {
+            assert_eq!(words.has(word), has, "{word}");
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod article;
 pub mod block;
 pub mod catalogue;
 pub mod chars;
+pub mod clean;
 pub mod join;
 pub mod lang;
 pub mod line;
@@ -15,6 +16,7 @@ pub mod table;
 pub mod text;
 
 use chars::{Context, Repairs};
+pub use clean::Cleaned;
 use join::{Joiner, Vocabulary};
 use lang::Language;
 use line::Line;
@@ -65,8 +67,8 @@ pub fn press(sheet: Sheet, options: &Options) -> Page {
 
     let rows = mended(rows, &repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
-    let joiner = options.join.then(|| Joiner::new(language, words(&lines, language), &options.rules));
-    let (lines, tables) = set(lines, joiner.as_ref(), &mut changes, &mut notes);
+    let joiner = options.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), &options.rules));
+    let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), &repairs, &mut changes, &mut notes);
     let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
     Page {
@@ -96,8 +98,9 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let language = repairs.context().language;
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
-        let joiner = options.join.then(|| Joiner::new(language, words(&lines, language), &options.rules));
-        let (lines, _) = set(lines, joiner.as_ref(), &mut changes, &mut notes);
+        let joiner =
+            options.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), &options.rules));
+        let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {
             let number = line.text.span().map_or(0, |span| source.line_of(span.start));
             let (ems, tenths) = (line.facts.width / 100, line.facts.width % 100 / 10);
@@ -121,35 +124,19 @@ fn mended(mut rows: Vec<Row>, repairs: &Repairs, changes: &mut Vec<Change>) -> V
     rows
 }
 
-/// The page's own dictionary, where words are divided at all.
-fn words(lines: &[Line], language: Language) -> Vocabulary {
-    if language.is_ideographic() { Vocabulary::default() } else { Vocabulary::of(lines.iter().map(|l| &*l.text)) }
-}
-
 /// Finds tables, then how the other lines were set.
 fn set(
     mut lines: Vec<Line>,
+    language: Language,
     joiner: Option<&Joiner>,
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> (Vec<Line>, Vec<Found>) {
     let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
     notes.append(&mut doubts);
+    line::old_print::set(&mut lines, language);
     line::setting::set(&mut lines);
     (lines, tables)
-}
-
-/// A page cleaned: its characters repaired and its broken lines joined, in the order of the source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cleaned {
-    /// What was read.
-    pub source: page::Source,
-    /// The clean text, with a line end at the end of each paragraph.
-    pub text: String,
-    /// Every repair and every joint.
-    pub repairs: Vec<text::Change>,
-    /// Doubts.
-    pub notes: Vec<page::Note>,
 }
 
 /// Repairs and joins only, text to text in source order; one result a page.
@@ -158,11 +145,6 @@ pub struct Cleaned {
 /// When the bytes are no text, or the encoding is unknown.
 pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, ReadError> {
     let sheets = read::sheets(bytes, &options.name, options.encoding.as_deref())?;
-    Ok(sheets
-        .into_iter()
-        .map(|sheet| {
-            let text = sheet.source.text.replace('\u{c}', "");
-            Cleaned { text, source: sheet.source, notes: sheet.notes, ..Cleaned::default() }
-        })
-        .collect())
+    let plan = clean::Plan { rules: &options.rules, language: options.language, join: options.join };
+    Ok(sheets.into_iter().map(|sheet| clean::clean(sheet, plan)).collect())
 }

@@ -7,6 +7,7 @@
 pub mod cue;
 pub mod facts;
 pub mod measure;
+pub mod old_print;
 pub mod pairs;
 pub mod pieces;
 pub mod setting;
@@ -113,7 +114,8 @@ impl fmt::Display for Role {
 }
 
 /// The rules of this stage that are no cues, for the catalogue.
-pub static RULES: &[&Rule] = &[&pieces::RULE, &cue::vertical::RULE, &setting::BODY, &setting::DISPLAY];
+pub static RULES: &[&Rule] =
+    &[&pieces::RULE, &cue::vertical::RULE, &old_print::RULE, &setting::BODY, &setting::DISPLAY];
 
 /// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
 #[must_use]

@@ -103,5 +103,11 @@ pub fn sheets(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<Sh
     plain::sheets(bytes, name, encoding)
 }
 
+/// The rows of one page of text that was decoded already.
+#[must_use]
+pub fn rows(text: &str) -> Vec<Row> {
+    plain::rows(text)
+}
+
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["join"],
     &["table"],
     &["block"],
-    &["article"],
+    &["article", "clean"],
     &["render", "diff", "check"],
     &["catalogue"],
     &["lib"],

@@ -98,7 +98,11 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
 /// Cleans the pages of a file.
 pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, Failure> {
     let cleaned = guarded(|| stonehand::clean(bytes, options)).map_err(Failure::Broken)?;
-    Ok(cleaned.map_err(Error::from)?)
+    let cleaned = cleaned.map_err(Error::from)?;
+    for page in &cleaned {
+        page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
+    }
+    Ok(cleaned)
 }
 
 /// Says what the reader doubts, for outputs that have no place for it.

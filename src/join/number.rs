@@ -14,7 +14,10 @@ pub(super) static JOINT: Joint = Joint {
         fixes: &[
             ("1,\n200 tons", "1,200 tons"),
             ("from 1914-\n1918", "from 1914-1918"),
+            ("a 19-\nyear-old", "a 19-year-old"),
+            ("an MG-\n42", "an MG-42"),
             ("see http://a.example/\nbridge", "see http://a.example/bridge"),
+            ("write to desk@\npaper.example", "write to desk@paper.example"),
         ],
         leaves: &["in 1914,\n200 men", "the 3\n5 men", "page 3.\n12 men"],
     },
@@ -24,6 +27,18 @@ pub(super) static JOINT: Joint = Joint {
         let next: String = seam.below.chars().take_while(|&c| digit(c)).collect();
         if (word.contains("://") || word.starts_with("www.")) && (word.ends_with('/') || seam.below.starts_with('/')) {
             return Some(Join::Close);
+        }
+        if word.ends_with('@') && word.len() > 1 && seam.first().is_alphanumeric() {
+            return Some(Join::Close);
+        }
+        let mut tail = word.chars().rev();
+        let (mark, before) = (tail.next()?, tail.next());
+        // A hyphen between a number and a word is of the word: no line divides there otherwise.
+        if matches!(mark, '-' | '‐') && before.is_some_and(char::is_alphanumeric) {
+            let figures = before.is_some_and(digit) != seam.first().is_ascii_digit();
+            if figures && seam.first().is_alphanumeric() {
+                return Some(Join::Close);
+            }
         }
         if next.is_empty() {
             return None;

@@ -162,8 +162,8 @@ impl Facts {
         let mut word = false;
         let mut done = false;
         for (at, c) in line.trim_start().char_indices().take(40) {
-            let latin =
-                !is_ideograph(c) && c.is_alphanumeric() || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':') && word;
+            let latin = !is_ideograph(c) && c.is_alphanumeric()
+                || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':' | '·' | '∶' | '／' | '％') && word;
             let goes_on = if done {
                 never_begins(c) || word && latin || c == '—' && line.trim_start().starts_with('—')
             } else {

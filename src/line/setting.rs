@@ -47,6 +47,8 @@ const NEVER: Cost = 400;
 const SHOW: Cost = 6;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
+/// What it costs that a paragraph goes on behind a line that ends with a stop.
+const STOPPED: Cost = 2;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
 const NEW_MEASURE_INSIDE: Cost = 14;
 const NEW_MEASURE: Cost = 5;
@@ -145,6 +147,8 @@ impl Seam {
                 seam.shown += 4;
             }
             Ending::Bare | Ending::Dash => seam.broken += 6,
+            // One line in twenty-five ends with a stop by chance.
+            Ending::Stop => seam.joined += STOPPED,
             _ => {}
         }
         // Where nearly every line has a blank line above it, blank lines say nothing, but a missing one does.
@@ -296,7 +300,8 @@ fn full(short: Width, lead: Width, slack: Width) -> Cost {
             more => 22 + (-more / 100).min(20),
         };
     }
-    match short - lead - slack {
+    // What is as wide as the room that was left would have fitted.
+    match short + 50 - lead - slack {
         ..=10 => 0,
         11..=60 => 3,
         61..=110 => 8,

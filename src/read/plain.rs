@@ -52,6 +52,11 @@ fn page_ends(text: &str) -> Vec<usize> {
     ends
 }
 
+/// The rows of a text that was decoded already.
+pub(super) fn rows(text: &str) -> Vec<Row> {
+    sheet(Source { text: text.to_owned(), ..Source::default() }).rows
+}
+
 /// Cuts a page into its lines.
 fn sheet(mut source: Source) -> Sheet {
     let mut rows = Vec::new();
