@@ -60,7 +60,8 @@ pub fn make_up(
     for group in assigned.teasers {
         let heads = title::read(group, &mut joins);
         if let Some(headline) = heads.headline {
-            page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: None });
+            let on = cue::page_of(&headline);
+            page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: on });
         }
     }
     page.furniture.extend(assigned.stray.into_iter().map(|text| Furniture { kind: FurnitureKind::Other, text }));

@@ -127,6 +127,19 @@ pub fn has_credit(text: &str) -> bool {
     places.any(|(at, _)| credits().any(|word| text[at..].starts_with(word)))
 }
 
+/// Whether it is one of the most frequent English words, in small letters.
+#[must_use]
+pub fn is_frequent(word: &str) -> bool {
+    matches!(word, "a" | "i" | "an" | "in") || en::STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// Whether the word, with a capital, can hardly stand but at the beginning of a sentence.
+#[must_use]
+pub fn begins_sentence(word: &str, language: Language) -> bool {
+    let openers = if language == Language::De { de::OPENERS } else { en::OPENERS };
+    openers.contains(&word)
+}
+
 /// A count of the characters and words that tell languages apart.
 ///
 /// ```

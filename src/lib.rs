@@ -135,7 +135,11 @@ fn set(
     let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
     notes.append(&mut doubts);
     line::old_print::set(&mut lines, language);
-    line::setting::set(&mut lines);
+    if language.is_ideographic() {
+        line::setting::set(&mut lines);
+    } else {
+        line::latin::set(&mut lines, language);
+    }
     (lines, tables)
 }
 

@@ -5,7 +5,9 @@
 //! set: which lines are paragraphs, filled to a measure, and which are display lines such as headlines.
 
 pub mod cue;
+pub mod drop_cap;
 pub mod facts;
+pub mod latin;
 pub mod measure;
 pub mod old_print;
 pub mod pairs;
@@ -114,8 +116,15 @@ impl fmt::Display for Role {
 }
 
 /// The rules of this stage that are no cues, for the catalogue.
-pub static RULES: &[&Rule] =
-    &[&pieces::RULE, &cue::vertical::RULE, &old_print::RULE, &setting::BODY, &setting::DISPLAY];
+pub static RULES: &[&Rule] = &[
+    &pieces::RULE,
+    &drop_cap::RULE,
+    &cue::vertical::RULE,
+    &old_print::RULE,
+    &latin::RULE,
+    &setting::BODY,
+    &setting::DISPLAY,
+];
 
 /// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
 #[must_use]
@@ -128,6 +137,7 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
         })
         .collect();
     let lines = pieces::reunite(lines, language, changes);
+    let lines = drop_cap::put_back(lines, language, changes);
     let mut lines = cue::vertical::turn(lines, changes);
     cue::ask(&mut lines, choice);
     lines

@@ -191,3 +191,33 @@ fn header_above(lines: &[Line], at: usize, columns: usize) -> Option<Range<usize
     let even = head.iter().map(|l| l.facts.chars).max() <= head.iter().map(|l| l.facts.chars).min().map(|m| m + 4);
     (fits && named && even).then_some(start..at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::join::Vocabulary;
+    use crate::lang::Language;
+    use crate::line::Facts;
+    use crate::rule::Choice;
+
+    fn found(text: &str) -> String {
+        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let mut lines: Vec<Line> = text.lines().map(line).collect();
+        let joiner = Joiner::new(Language::ZhHans, Vocabulary::default(), &Choice::default());
+        let (tables, _) = find(&mut lines, Some(&joiner), &mut Vec::new());
+        let size = |t: &Found| format!("{} columns, {} rows", t.table.header.len(), t.table.rows.len());
+        tables.iter().map(size).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn each_dump_is_rebuilt_as_its_examples_say() {
+        for rule in RULES {
+            for (text, size) in rule.fixes {
+                assert_eq!(found(text), *size, "{} {text:?}", rule.code);
+            }
+            for text in rule.leaves {
+                assert_eq!(found(text), "", "{} {text:?}", rule.code);
+            }
+        }
+    }
+}

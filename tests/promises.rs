@@ -50,7 +50,8 @@ fn json_of(page: &Page) -> String {
 /// All pages as one text, as `clean` writes them.
 fn cleaned(bytes: &[u8], options: &Options) -> Result<String, String> {
     let pages = clean(bytes, options).map_err(|e| e.to_string())?;
-    Ok(pages.into_iter().map(|page| page.text).collect::<Vec<_>>().join("\u{c}"))
+    let feed = |page: &stonehand::Cleaned| if page.source.text.contains('\u{c}') { "\u{c}" } else { "" };
+    Ok(pages.iter().map(|page| format!("{}{}", page.text, feed(page))).collect())
 }
 
 /// Whether cleaning what was cleaned changes nothing. Bytes that are no text need not be cleaned.

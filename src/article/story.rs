@@ -36,10 +36,6 @@ impl Story {
     pub fn paragraphs(&self) -> impl Iterator<Item = &Text> {
         self.items.iter().filter_map(|i| if let Item::Paragraph(text) = i { Some(text) } else { None })
     }
-
-    fn has_text(&self) -> bool {
-        self.paragraphs().next().is_some()
-    }
 }
 
 /// Titles that follow each other, and the story in front of which they stand.
@@ -71,6 +67,8 @@ pub struct Cast {
 pub fn cast(parts: Vec<Part>) -> Cast {
     let mut cast = Cast::default();
     let mut story = Story::default();
+    // Whether the story has a paragraph.
+    let mut begun = false;
     let mut chain = Chain { guide_from: usize::MAX, ..Chain::default() };
     // Captions and tables between titles and the paragraphs behind them.
     let mut waiting: Vec<Item> = Vec::new();
@@ -91,17 +89,19 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             }
             Part::Paragraph(text) => {
                 let headed = cue::opens_story(&text);
-                if story.has_text() && (headed || !chain.titles.is_empty()) {
+                if begun && (headed || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
+                    begun = false;
                 }
                 if !chain.titles.is_empty() {
                     chain.story = cast.stories.len();
                     let fresh = Chain { guide_from: usize::MAX, ..Chain::default() };
                     cast.chains.push(std::mem::replace(&mut chain, fresh));
                 }
-                if !story.has_text() {
+                if !begun {
                     story.headed = headed;
                 }
+                begun = true;
                 story.items.append(&mut waiting);
                 Item::Paragraph(text)
             }
@@ -110,7 +110,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             Part::Byline(text) => Item::Byline(text),
             Part::Jump(text) => Item::Jump(text),
         };
-        let waits = !chain.titles.is_empty() || !story.has_text();
+        let waits = !chain.titles.is_empty() || !begun;
         if waits && !matches!(item, Item::Paragraph(_) | Item::Jump(_)) {
             waiting.push(item);
         } else {

@@ -47,14 +47,14 @@ impl Joins<'_> {
     /// Appends a line to a title.
     pub fn append(&mut self, upper: &mut Text, lower: &Text) {
         let clauses = |upper: &str, lower: &str| {
-            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).count() >= 4;
+            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).take(4).count() == 4;
             full(upper) && full(lower)
         };
         // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
         // they are of one width.
-        let even = (width(upper) - width(lower)).abs() <= 100;
+        let even = even(upper, lower);
         if self.joiner.is_none() || self.language.is_ideographic() && clauses(upper, lower) && !even {
-            let at = upper.span().map_or(0, |s| s.end);
+            let at = upper.runs().last().map_or(0, |r| r.span.end);
             upper.push_for(" ", Span::new(at, at));
             upper.append(lower);
             return;
@@ -109,20 +109,35 @@ fn width(text: &str) -> i32 {
     crate::line::Facts::of(text, 0).width
 }
 
+/// Whether two lines are of one width, to an em.
+fn even(upper: &str, lower: &str) -> bool {
+    let width_below = width(lower);
+    // A title may be put together from any number of lines: one that is surely wider need not be measured.
+    let most = usize::try_from((width_below + 100) / NARROWEST_LETTER).unwrap_or(0);
+    let longer = upper.chars().filter(|c| !c.is_whitespace()).take(most + 1).count() > most;
+    !longer && (width(upper) - width_below).abs() <= 100
+}
+
+/// No letter is narrower, in hundredths of an em.
+const NARROWEST_LETTER: i32 = 30;
+
 /// The lines that are pieces of one line of thought: of about one width.
 #[must_use]
 pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    // Whether any line of the run was set vertically.
+    let mut vertical = false;
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
-            if lines[run.clone()].iter().any(|l| l.vertical) != line.vertical && line.facts.chars > 2 {
+            if vertical != line.vertical && line.facts.chars > 2 {
                 return false;
             }
             if above.facts.open
                 || line.facts.chars <= 2
                 || above.facts.chars <= 1
                 || never_begins(line.facts.first)
+                || line.facts.is_latin() && line.facts.first.is_lowercase()
                 || above.text.ends_with('—') && line.text.starts_with('—')
             {
                 return true;
@@ -136,6 +151,7 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
             (above.facts.width - line.facts.width).abs() <= slack
                 || count >= 2 && (0..=count * 100 + 50).contains(&short)
         });
+        vertical = line.vertical || goes_on && vertical;
         match runs.last_mut() {
             Some(run) if goes_on => run.end = i + 1,
             _ => runs.push(i..i + 1),
@@ -226,7 +242,9 @@ fn is_signature(text: &str) -> bool {
         return true;
     }
     // An office, then a name of two or three characters.
-    let office = OFFICES.iter().any(|o| {
+    let before_name = |length: usize| line.char_indices().rev().nth(length - 1).map_or("", |(at, _)| &line[..at]);
+    let before = [before_name(2), before_name(3)];
+    let office = OFFICES.iter().filter(|o| before.iter().any(|b| b.ends_with(**o))).any(|o| {
         line.rfind(o).is_some_and(|at| {
             let name = &line[at + o.len()..];
             (2..=3).contains(&name.chars().count()) && is_name(name)

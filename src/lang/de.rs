@@ -7,3 +7,10 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "kann", "mit", "nach", "nicht", "noch", "nur", "oder", "sein", "seine", "sich", "sie", "sind", "um", "und", "vom",
     "von", "vor", "war", "werden", "wie", "wird", "wurde", "zu", "zum", "zur", "über",
 ];
+
+/// Words that have a capital at the beginning of a sentence only.
+pub(super) const OPENERS: &[&str] = &[
+    "Der", "Die", "Das", "Den", "Dem", "Des", "Ein", "Eine", "Einen", "Einem", "Einer", "In", "Im", "An", "Am", "Auf",
+    "Aus", "Bei", "Mit", "Nach", "Vor", "Zu", "Zum", "Zur", "Für", "Wegen", "Seit", "Es", "Er", "Wir", "Ich", "Als",
+    "Wenn", "Weil", "Nur", "Noch", "Auch", "Und", "Aber", "Doch", "Wie", "Was", "Wer", "Man", "Mehr", "Unter", "Über",
+];

@@ -19,6 +19,7 @@ mod words;
 use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
+pub use guide::page_of;
 pub use item::opens_item;
 pub use jump::{directions, find_jump};
 pub use story::opens_story;
@@ -37,6 +38,7 @@ pub struct Cue {
 /// All cues, in the order in which they are asked.
 pub static CUES: &[&Cue] = &[
     &guide::CUE,
+    &guide::ENTRY,
     &folio::CUE,
     &editors::CUE,
     &masthead::CUE,
@@ -68,4 +70,29 @@ fn squeezed(text: &str, longest: usize) -> Option<String> {
     }
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     (squeezed.chars().count() <= longest).then_some(squeezed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::Facts;
+    use crate::text::Text;
+
+    fn shows(cue: &Cue, text: &str) -> bool {
+        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        (cue.shows)(&text.lines().map(line).collect::<Vec<_>>(), 0)
+    }
+
+    #[test]
+    fn each_cue_shows_where_its_examples_say() {
+        for cue in CUES {
+            for (line, role) in cue.rule.fixes {
+                assert!(shows(cue, line), "{} does not show on {line:?}", cue.rule.code);
+                assert_eq!(cue.role.to_string(), *role, "{}", cue.rule.code);
+            }
+            for line in cue.rule.leaves {
+                assert!(!shows(cue, line), "{} shows on {line:?}", cue.rule.code);
+            }
+        }
+    }
 }

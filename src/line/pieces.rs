@@ -19,8 +19,11 @@ pub const RULE: Rule = Rule {
           mark that kinsoku forbids there, and the pieces together are no wider than the measure.",
     certainty: Certainty::Sure,
     languages: Language::IDEOGRAPHIC,
-    fixes: &[("今年是“丰收\n年”\n，据了解，各地", "今年是“丰收\n年”，据了解，各地")],
-    leaves: &[],
+    fixes: &[(
+        "今年全市粮食总产量又创新\n高，各乡镇都说是“大丰收\n年”\n，据了解，粮站已备好\n仓库\n，等候农户送粮上门来",
+        "今年全市粮食总产量又创新\n高，各乡镇都说是“大丰收\n年”，据了解，粮站已备好\n仓库，等候农户送粮上门来",
+    )],
+    leaves: &["新桥通车。\n“真快”，他说"],
 };
 
 /// So many lines must begin with a mark that kinsoku forbids there before anything is put together.
@@ -92,4 +95,28 @@ fn measure_near(widths: &[Width], i: usize) -> Width {
         best = best.max((support, width));
     }
     if best.0 >= 2 { best.1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::Role;
+    use crate::line::facts::Facts;
+    use crate::text::Text;
+
+    fn reunited(text: &str) -> String {
+        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let lines = reunite(text.lines().map(line).collect(), Language::ZhHans, &mut Vec::new());
+        lines.iter().map(|l| l.text.to_string()).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_examples_hold() {
+        for (before, after) in RULE.fixes {
+            assert_eq!(reunited(before), *after);
+        }
+        for before in RULE.leaves {
+            assert_eq!(reunited(before), *before);
+        }
+    }
 }

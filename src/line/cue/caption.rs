@@ -1,7 +1,7 @@
 //! Captions of pictures, and the credits of photographers.
 
 use super::Cue;
-use crate::line::{Line, Role};
+use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
 
 pub(super) const CUE: Cue = Cue {
@@ -12,7 +12,11 @@ pub(super) const CUE: Cue = Cue {
         why: "Captions stand inside stories in the extractor's order, but are no sentence of theirs.",
         certainty: Certainty::Likely,
         languages: &[],
-        fixes: &[("图为新桥合龙现场。（何溪 摄）", "caption"), ("渔船回港。 记者 林一禾 摄", "caption")],
+        fixes: &[
+            ("图为新桥合龙现场。（何溪 摄）", "caption"),
+            ("渔船回港。 记者 林一禾 摄", "caption"),
+            ("Am Ufer. Foto: Tann", "caption"),
+        ],
         leaves: &["图为何物，众说纷纭，专家正在考证，", "他用三年拍摄"],
     },
     role: Role::Caption,
@@ -55,6 +59,17 @@ fn has_credit(text: &str) -> bool {
     body.ends_with([' ', '\u{3000}'])
         || tail.contains(['（', '(', '：', ':', '/', ' ', '\u{3000}'])
         || tail.contains("者记")
+        || end.ends_with("撮影") && tail.contains(['、', '＝'])
+}
+
+/// `… Foto: Tannhof`
+fn has_latin_credit(text: &str) -> bool {
+    ["Foto:", "Fotos:", "Photo:", "Photo by ", "Photograph by ", "Bild:"].iter().any(|credit| {
+        text.rfind(credit).is_some_and(|at| {
+            let name = &text[at + credit.len()..];
+            name.chars().count() <= 30 && name.split_whitespace().count() <= 4 && !name.trim().is_empty()
+        })
+    })
 }
 
 fn is_caption(lines: &[Line], index: usize) -> bool {
@@ -63,8 +78,13 @@ fn is_caption(lines: &[Line], index: usize) -> bool {
     if line.facts.chars < 5 || line.facts.chars > 120 {
         return false;
     }
-    if has_credit(text) {
+    if has_credit(text) || line.facts.is_latin() && has_latin_credit(text) {
         return true;
+    }
+    if line.facts.is_latin() {
+        // The line above a credit, if it is a sentence by itself.
+        let own = index.checked_sub(1).is_none_or(|i| lines[i].facts.ending == Ending::Stop);
+        return own && line.facts.ending == Ending::Stop && lines.get(index + 1).is_some_and(|l| is_credit(&l.text));
     }
     let opens = [
         "图为",

@@ -14,6 +14,7 @@ const OFFICES: &[&str] = &[
     "组版",
     "值班",
     "主编",
+    "主編",
     "审读",
     "照排",
     "视觉",
@@ -38,13 +39,19 @@ pub(super) const CUE: Cue = Cue {
         summary: "A line that names who edited, laid out and proofread the page.",
         why: "It stands at the head or foot of each page and belongs to no story.",
         certainty: Certainty::Sure,
-        languages: Language::CHINESE,
-        fixes: &[("责任编辑：林一禾　版式：周青　校对：何溪", "editors")],
+        languages: &[],
+        fixes: &[
+            ("责任编辑：林一禾　版式：周青　校对：何溪", "editors"),
+            ("Printed and published by the Harbour Press", "editors"),
+        ],
         leaves: &["责任编辑从稿件里挑出三篇，校对后付印。"],
     },
     role: Role::Editors,
     shows: |lines: &[Line], index| {
         let line = &lines[index];
+        if is_imprint(&line.text) {
+            return true;
+        }
         if line.facts.inner_stops > 0 || line.facts.ideographs < 4 || line.facts.chars > 70 {
             return false;
         }
@@ -72,4 +79,25 @@ pub(super) const CUE: Cue = Cue {
     },
 };
 
-use crate::lang::Language;
+/// Whether the line names who publishes or prints the paper.
+fn is_imprint(text: &str) -> bool {
+    match text.chars().next() {
+        Some('P' | 'V' | 'I' | 'H') => [
+            "Printed and published",
+            "Published by",
+            "Printed by",
+            "Verantwortlich für",
+            "Verantwortlicher Redakteur",
+            "Verlag und Druck",
+            "Herausgeber:",
+            "Impressum",
+        ]
+        .iter()
+        .any(|words| text.starts_with(words)),
+        Some('発' | '編') => {
+            ["発行所", "発行人", "編集発行", "編集・発行"].iter().any(|words| text.starts_with(words))
+        }
+        Some('本') => text.starts_with("本報每") && text.contains(['價', '份', '刊', '費']),
+        _ => false,
+    }
+}

@@ -70,8 +70,12 @@ pub(super) const CUE: Cue = Cue {
         why: "Every page carries one; extractors put it among the stories.",
         certainty: Certainty::Sure,
         languages: &[],
-        fixes: &[("2031年5月6日　星期二　第1204期　今日8版", "folio"), ("第二版　民國十九年四月三日", "folio")],
-        leaves: &["2031年5月6日，新桥通车。", "5月6日"],
+        fixes: &[
+            ("2031年5月6日　星期二　第1204期　今日8版", "folio"),
+            ("第二版　民國十九年四月三日", "folio"),
+            ("庚午年三月初五日　星期四", "folio"),
+        ],
+        leaves: &["2031年5月6日，新桥通车。", "5月6日", "time since 1998 on Saturday,"],
     },
     role: Role::Folio,
     shows: |lines: &[Line], index| is_folio(&lines[index]),
@@ -80,8 +84,8 @@ pub(super) const CUE: Cue = Cue {
 fn is_folio(line: &Line) -> bool {
     let facts = &line.facts;
     if facts.ending == Ending::Stop && facts.last != '.'
-        || facts.inner_stops > 1
-        || facts.chars > 90
+        || facts.inner_stops > if facts.gaps > 0 { 4 } else { 1 }
+        || facts.chars > 100
         || facts.chars < 3
     {
         return false;
@@ -108,7 +112,11 @@ fn is_folio(line: &Line) -> bool {
         // A date alone may be a cell; with a second sign, or alone at the head of the page, it is the folio.
         return signs >= 2 || (squeezed.ends_with('版') && page && facts.chars <= 6);
     }
-    if facts.chars > 60 || facts.commas > 4 {
+    // A folio begins with a capital or a number, and breaks off nowhere.
+    if facts.first.is_lowercase() || matches!(facts.ending, Ending::Comma | Ending::Hyphen) {
+        return false;
+    }
+    if facts.chars > if facts.gaps > 0 { 90 } else { 60 } || facts.commas > 4 {
         return false;
     }
     let words = WORDS.count_in(text);
@@ -120,7 +128,11 @@ fn is_folio(line: &Line) -> bool {
 /// Whether a full date stands in the text: year, month and day, in digits or numerals.
 fn has_date(text: &str) -> bool {
     let Some(year) = text.find('年') else { return false };
-    let before = text[..year].chars().next_back().is_some_and(is_numeral);
+    let mut above = text[..year].chars().rev();
+    let (branch, stem) = (above.next(), above.next());
+    let cyclic = branch.is_some_and(|c| "子丑寅卯辰巳午未申酉戌亥".contains(c))
+        && stem.is_some_and(|c| "甲乙丙丁戊己庚辛壬癸".contains(c));
+    let before = cyclic || branch.is_some_and(is_numeral);
     let rest = &text[year..];
     before
         && rest

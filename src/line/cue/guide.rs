@@ -68,3 +68,46 @@ pub(super) const CUE: Cue = Cue {
             && squeezed(&line.text, 14).is_some_and(|s| LABELS.have(&s.trim_matches(FRAME).to_lowercase()))
     },
 };
+
+/// A title in a guide that says on which page its story stands.
+pub(super) const ENTRY: Cue = Cue {
+    rule: Rule {
+        code: "L19",
+        name: "guide-entry",
+        summary: "A line below the label of a page guide that ends with the number of a page.",
+        why: "The guide names the page of each story; a line that does is no story by itself.",
+        certainty: Certainty::Sure,
+        languages: &[],
+        fixes: &[("INSIDE\nSpring tides, A5", "display"), ("Inhalt\nHeuwetter Seite 5", "display")],
+        leaves: &["INSIDE\nThe town council"],
+    },
+    role: Role::Display,
+    shows: |lines: &[Line], index| {
+        let below = index.checked_sub(1).map(|i| &lines[i]);
+        below.is_some_and(|l| l.role == Role::GuideLabel || l.because == ENTRY.rule.code)
+            && lines[index].facts.chars <= 80
+            && page_of(&lines[index].text).is_some()
+    },
+};
+
+/// The page that a guide's title names at its end: `…, A3`, `… Seite 5`, `…　２面`, `… 第3版`.
+#[must_use]
+pub fn page_of(text: &str) -> Option<String> {
+    let bare = text.trim_end_matches(['）', ')', ']', '】']);
+    if let Some(rest) = bare.strip_suffix(['面', '版']) {
+        let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+        let head = rest.trim_end_matches(digits);
+        let marked = head.ends_with(['第', ' ', '\u{3000}', '（', '(', '…']);
+        return (head.len() < rest.len() && marked).then(|| rest[head.len()..].to_owned());
+    }
+    let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let head = &bare[..bare.len() - digits];
+    let section = head.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let lettered = head.len() == section.len() + 1 && section.ends_with([' ', '.', '…']);
+    let words = head.trim_end();
+    let named = ["Seite", "S.", "Page", "page", "p.", "PAGE", "..", "…", ","].iter().any(|w| words.ends_with(w));
+    (lettered || named).then(|| bare[if lettered { section.len() } else { head.len() }..].to_owned())
+}

@@ -62,7 +62,7 @@ pub(super) const CUE: Cue = Cue {
         certainty: Certainty::Sure,
         languages: &[],
         fixes: &[("云渡日报", "masthead"), ("The Harbour Gazette", "masthead")],
-        leaves: &["记者登门送报"],
+        leaves: &["他为什么每天读报？", "一份报纸怎样走进千家万户的信报"],
     },
     role: Role::Masthead,
     shows: |lines: &[Line], index| {

@@ -12,11 +12,16 @@ pub(super) const CUE: Cue = Cue {
         why: "Many papers print the byline between headline and text.",
         certainty: Certainty::Likely,
         languages: &[],
-        fixes: &[("By JOHN MARLOW", "byline"), ("Von Klara Behrens", "byline"), ("◎本报记者 林一禾", "byline")],
+        fixes: &[
+            ("By JOHN MARLOW", "byline"),
+            ("Von Klara Behrens", "byline"),
+            ("◎本报记者 林一禾", "byline"),
+            ("Von unserem Mitarbeiter Kuno Ebers", "byline"),
+        ],
         leaves: &["By the harbour wall, John Marlow waited.", "Von allem das Beste", "记者节快乐"],
     },
     role: Role::Byline,
-    shows: |lines: &[Line], index| is_byline(&lines[index]),
+    shows: |lines: &[Line], index| is_byline(&lines[index]) || is_office(lines, index) || is_short_name(lines, index),
 };
 
 /// Chinese words that open a byline, longest first.
@@ -52,7 +57,7 @@ fn is_byline(line: &Line) -> bool {
         let words: Vec<&str> = names.split_whitespace().collect();
         let is_name = |w: &&str| {
             w.chars().next().is_some_and(char::is_uppercase)
-                || matches!(*w, "and" | "und" | "von" | "van" | "de" | "of")
+                || matches!(*w, "and" | "und" | "von" | "van" | "de" | "of" | "our" | "unserem" | "unserer")
         };
         return (2..=8).contains(&words.len())
             && words.iter().all(is_name)
@@ -72,4 +77,46 @@ fn is_byline(line: &Line) -> bool {
     let names = rest.split_whitespace().count();
     let closed = marked || spaced || *role == "文/" || *role == "文／";
     closed && (2..=4).contains(&longest) && names <= 5 && !rest.contains("报道")
+}
+
+/// The second line of a byline: `Staff Writer`.
+fn is_office(lines: &[Line], index: usize) -> bool {
+    const OFFICES: [&str; 10] = [
+        "Writer",
+        "Reporter",
+        "Correspondent",
+        "Editor",
+        "Staff",
+        "Korrespondent",
+        "Redakteur",
+        "Redaktion",
+        "Redakteurin",
+        "Mitarbeiter",
+    ];
+    let facts = &lines[index].facts;
+    let below = index > 0 && lines[index - 1].role == Role::Byline;
+    below
+        && facts.is_latin()
+        && facts.chars <= 32
+        && facts.ending == Ending::Bare
+        && facts.spaces <= 4
+        && lines[index].text.as_str().rsplit(' ').next().is_some_and(|last| OFFICES.contains(&last))
+}
+
+/// Letters in brackets that stand for a name: `(tan)` below a story, `（冷眼）` between a title and its story.
+fn is_short_name(lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    if line.facts.chars > 6 || line.facts.chars < 4 {
+        return false;
+    }
+    let Some(inner) = line.text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])) else {
+        return false;
+    };
+    let above = index.checked_sub(1).map(|i| &lines[i]);
+    if inner.chars().all(|c| c.is_ascii_lowercase()) {
+        return above.is_some_and(|l| l.facts.is_latin() && l.facts.ending == Ending::Stop);
+    }
+    let number = inner.chars().any(|c| "一二三四五六七八九十上中下完續续未待".contains(c));
+    let title = |l: &Line| l.facts.ending == Ending::Bare && l.facts.commas == 0 && l.facts.chars <= 20;
+    inner.chars().all(crate::line::facts::is_ideograph) && !number && above.is_some_and(title)
 }

@@ -74,3 +74,25 @@ fn in_a_row(run: Vec<Line>, changes: &mut Vec<Change>) -> Line {
     }
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn turned(text: &str) -> String {
+        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let lines = turn(text.lines().map(line).collect(), &mut Vec::new());
+        lines.iter().map(|l| l.text.to_string()).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_examples_hold() {
+        for (before, after) in RULE.fixes {
+            assert_eq!(turned(before), *after);
+        }
+        for before in RULE.leaves {
+            assert_eq!(turned(before), *before);
+        }
+    }
+}

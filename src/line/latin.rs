@@ -1,0 +1,244 @@
+//! Lines of Latin script: where a paragraph ends, and which lines are titles.
+//!
+//! Words differ in length, so full lines do too: a line is full when the first word of the next would not have fitted.
+//! Where it would have, the line was ended on purpose: a sentence that ends there ends its paragraph, and words without
+//! a stop are a title.
+
+use super::facts::{Ending, Facts, Width, never_begins};
+use super::{Line, Place, Role, cue};
+use crate::lang::{self, Language};
+use crate::rule::{Certainty, Rule};
+
+/// How lines of Latin script are read.
+pub const RULE: Rule = Rule {
+    code: "L23",
+    name: "room-for-a-word",
+    summary: "Ends a paragraph where a sentence ends and the next line's first word would still have fitted, and takes \
+              lines without a stop for a title that end so.",
+    why: "A compositor fills the line: a line with room for the next word was ended on purpose.",
+    certainty: Certainty::Likely,
+    languages: Language::LATIN,
+    fixes: &[("Lunch goes up 23 cents", "display"), ("dredger called Patience.", "last")],
+    leaves: &["今天开会。"],
+};
+
+/// How many lines to either side tell the measure.
+const REACH: usize = 5;
+/// Lines that are as full as others are no shorter than this.
+const RAGGED: Width = 150;
+/// No title has more lines.
+const TITLE: usize = 5;
+/// The part of a long word that would have been set at the end of a line, with its hyphen.
+const SYLLABLES: Width = 320;
+/// A space between words.
+const SPACE: Width = 25;
+
+/// Gives every line that has no role yet its place in a paragraph, or the role of a title.
+pub fn set(lines: &mut [Line], language: Language) {
+    let widths: Vec<Width> = lines.iter().map(width).collect();
+    let blank = lines.iter().filter(|l| l.facts.blanks > 0).count();
+    let divided = lines.iter().filter(|l| l.facts.ending == Ending::Hyphen).count();
+    let page = Frame { widths, language, spaced: blank * 5 > lines.len() * 2, divides: divided >= 3 };
+    let mut start = 0;
+    while start < lines.len() {
+        if lines[start].role != Role::Unknown {
+            start += 1;
+            continue;
+        }
+        let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
+        page.read(lines, start, start + len);
+        start += len;
+    }
+}
+
+/// What is the same for all lines of a page.
+struct Frame {
+    widths: Vec<Width>,
+    language: Language,
+    /// Whether blank lines stand everywhere and mean nothing.
+    spaced: bool,
+    /// Whether words are divided at line ends: then part of a long word would have fitted.
+    divides: bool,
+}
+
+impl Frame {
+    /// Reads the lines from `start` to `end`, all without a role.
+    fn read(&self, lines: &mut [Line], start: usize, end: usize) {
+        let mut begins: Vec<Option<bool>> = Vec::with_capacity(end - start);
+        let above = start.checked_sub(1).map(|i| lines[i].role);
+        let below = lines.get(end).map(|l| l.role);
+        // Above a byline stand titles, up to the sentence that ends the story before.
+        let titles = if below == Some(Role::Byline) {
+            (start..end).rev().take(TITLE + 1).take_while(|&i| is_bare(&lines[i])).last().unwrap_or(end)
+        } else {
+            end
+        };
+        let fresh = matches!(
+            above,
+            None | Some(Role::Jump | Role::Folio | Role::Masthead | Role::Cell | Role::Caption | Role::Display)
+        );
+        let signed = above == Some(Role::Byline);
+        let mut open = false;
+        let mut i = start;
+        while i < end {
+            if i >= titles {
+                begins.push(None);
+                i += 1;
+                continue;
+            }
+            let first = i == start;
+            let broken = open && self.breaks(lines, i);
+            if open
+                && !broken
+                && !(is_closed(&lines[i - 1]) && self.heading(lines, i, end, false) > 0 && self.names_itself(lines, i))
+            {
+                begins.push(Some(false));
+                i += 1;
+                continue;
+            }
+            let fresh = if first { fresh } else { is_tabular(&lines[i - 1]) };
+            let plain = first && signed || is_tabular(&lines[i]);
+            let count = if plain { 0 } else { self.heading(lines, i, titles, fresh) };
+            for _ in 0..count {
+                begins.push(None);
+            }
+            i += count;
+            open = i < titles;
+            if open && count == 0 || count > 0 && i < titles {
+                begins.push(Some(true));
+                i += 1;
+            }
+        }
+        for (k, kind) in begins.iter().enumerate() {
+            let ends = begins.get(k + 1) != Some(&Some(false));
+            let line = &mut lines[start + k];
+            line.because = RULE.code;
+            line.role = match (kind, ends) {
+                (None, _) => Role::Display,
+                (Some(true), true) => Role::Body(Place::Only),
+                (Some(true), false) => Role::Body(Place::First),
+                (Some(false), true) => Role::Body(Place::Last),
+                (Some(false), false) => Role::Body(Place::Middle),
+            };
+        }
+    }
+
+    /// Whether a paragraph ends above line `i`, in the middle of which it may stand.
+    fn breaks(&self, lines: &[Line], i: usize) -> bool {
+        let (upper, lower) = (&lines[i - 1], &lines[i]);
+        let (a, b) = (&upper.facts, &lower.facts);
+        if is_tabular(upper) || is_tabular(lower) {
+            return true;
+        }
+        if a.ending == Ending::Hyphen || a.ending == Ending::Comma || a.ending == Ending::Opener {
+            return false;
+        }
+        if b.first.is_lowercase() || never_begins(b.first) {
+            return false;
+        }
+        if !is_closed(upper) {
+            let wider = self.widths[i] > self.measure(lines, i - 1) + 4 * RAGGED;
+            return wider || b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
+        }
+        let indented = b.indent >= 100 && a.indent + 100 <= b.indent;
+        let apart = b.blanks > 0 && !self.spaced;
+        indented || apart || cue::opens_story(&lower.text) || self.room(lines, i, i - 1) > self.slack(i - 1)
+    }
+
+    /// How much room the line above `i` has left behind the first word of line `i`, by the lines around `near`.
+    fn room(&self, lines: &[Line], i: usize, near: usize) -> Width {
+        let lead = Facts::lead(&lines[i].text).min(if self.divides { SYLLABLES } else { Width::MAX });
+        self.measure(lines, near) - self.widths[i - 1] - SPACE - lead
+    }
+
+    fn slack(&self, i: usize) -> Width {
+        (self.widths[i] / 30).max(20)
+    }
+
+    /// The measure around line `i`: the greatest width that others have nearly as well.
+    fn measure(&self, lines: &[Line], i: usize) -> Width {
+        let from = i.saturating_sub(REACH);
+        let to = (i + REACH + 1).min(lines.len());
+        let text = |l: &Line| matches!(l.role, Role::Unknown | Role::Body(_));
+        let mut near: Vec<Width> = (from..to).filter(|&k| text(&lines[k])).map(|k| self.widths[k]).collect();
+        near.sort_unstable_by(|a, b| b.cmp(a));
+        let shared = near.windows(3).find(|w| w[0] - w[2] <= RAGGED).map(|w| w[0]);
+        shared.or(near.first().copied()).unwrap_or(0)
+    }
+
+    /// How many lines from `i` on are a title. A `fresh` line stands where a story must begin.
+    fn heading(&self, lines: &[Line], i: usize, end: usize, fresh: bool) -> usize {
+        for j in i..(i + TITLE).min(end) {
+            let line = &lines[j];
+            if !is_bare(line) || j == i && !opens_title(line) {
+                return 0;
+            }
+            let Some(next) = lines.get(j + 1).filter(|_| j + 1 < end) else {
+                return if end == lines.len() || j > i { j + 1 - i } else { 0 };
+            };
+            if next.facts.first.is_lowercase() || never_begins(next.facts.first) {
+                continue;
+            }
+            if self.names_itself(lines, j) || fresh && !is_bare_title(next) || self.wide(lines, j) {
+                return j + 1 - i;
+            }
+            if self.room(lines, j + 1, (j + 1 + REACH).min(lines.len() - 1)) > 100 {
+                // The next line may be of the title as well.
+                let more = self.heading(lines, j + 1, end.min(j + 1 + TITLE), false);
+                return j + 1 - i + more;
+            }
+        }
+        0
+    }
+
+    /// Whether line `i` is wider than the column below it.
+    fn wide(&self, lines: &[Line], i: usize) -> bool {
+        self.widths[i] > self.measure(lines, (i + 1 + REACH).min(lines.len() - 1)) + 2 * RAGGED
+    }
+
+    /// Whether the line is a title by itself: in capitals, or above a word that can only begin a sentence.
+    fn names_itself(&self, lines: &[Line], i: usize) -> bool {
+        let line = &lines[i];
+        let capitals = line.facts.latin >= 4 && !line.text.chars().any(char::is_lowercase);
+        let next = lines.get(i + 1).map_or("", |l| &*l.text);
+        let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let begins = word.chars().skip(1).all(char::is_lowercase) && lang::begins_sentence(word, self.language);
+        is_bare(line) && (capitals || begins)
+    }
+}
+
+/// The width of a line whose quotes are as narrow as Latin type has them.
+fn width(line: &Line) -> Width {
+    let narrow = line.text.chars().filter(|c| matches!(c, '“' | '”' | '‘' | '’' | '„')).count();
+    line.facts.width - 60 * Width::try_from(narrow.min(40)).unwrap_or(0)
+}
+
+/// Whether a sentence ends with the line.
+fn is_closed(line: &Line) -> bool {
+    matches!(line.facts.ending, Ending::Stop | Ending::Closer)
+}
+
+/// Whether the line may be of a title: no stop in it or behind it.
+fn is_bare(line: &Line) -> bool {
+    let facts = &line.facts;
+    let asks = facts.ending == Ending::Stop && matches!(facts.last, '?' | '!');
+    let ends = matches!(facts.ending, Ending::Bare | Ending::Closer | Ending::Colon) || asks;
+    ends && facts.inner_stops <= 1 && facts.chars <= 70
+}
+
+/// Whether the line is a row of figures, which are kept apart by wide spaces.
+fn is_tabular(line: &Line) -> bool {
+    line.facts.gaps >= 2 && line.facts.digits >= 2
+}
+
+fn is_bare_title(line: &Line) -> bool {
+    is_bare(line) && line.facts.commas == 0 && line.facts.chars < 12
+}
+
+/// Whether a title may begin with the line.
+fn opens_title(line: &Line) -> bool {
+    let first = line.facts.first;
+    first.is_uppercase()
+        || first.is_ascii_digit()
+        || matches!(first, '“' | '„' | '"' | '‘' | '\'' | '»' | '«' | '£' | '$')
+}
