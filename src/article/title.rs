@@ -227,13 +227,21 @@ const OFFICES: &[&str] = &[
     "院長",
 ];
 
+/// The longest such line, in characters.
+const LONGEST_SIGNATURE: usize = 24;
+
 /// Whether a line of a title names who wrote the story: an office, a name or several.
 fn is_signature(text: &str) -> bool {
-    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if bare.len() < 2 || bare.len() > 24 || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·')) {
+    let mut bare: Vec<char> = Vec::with_capacity(LONGEST_SIGNATURE + 1);
+    bare.extend(text.chars().filter(|c| !c.is_whitespace()).take(LONGEST_SIGNATURE + 1));
+    if bare.len() < 2
+        || bare.len() > LONGEST_SIGNATURE
+        || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·'))
+    {
         return false;
     }
-    let line: String = bare.iter().collect();
+    let mut line = String::with_capacity(text.len());
+    line.extend(&bare);
     if line.ends_with("评论员")
         || line.ends_with("評論員")
         || line.starts_with("本报记者")
