@@ -1,5 +1,7 @@
 //! Titles to stories: one title group a story, one story a title group, and "none" is an answer for both.
 
+use std::collections::BTreeSet;
+
 use super::affinity::Affinity;
 use super::divide;
 use super::story::{Cast, Chain, Item, Story};
@@ -297,9 +299,9 @@ fn place_bonus(group: &Candidate, story: usize) -> i32 {
 /// Titles that were moved away together keep the order of their stories: what is left over between two pairs that are
 /// sure is paired in order, where the numbers agree.
 fn in_order(groups: &mut [Candidate], stories: usize) {
-    let mut taken = vec![false; stories];
+    let mut free: BTreeSet<usize> = (0..stories).collect();
     for story in groups.iter().filter_map(|g| g.story) {
-        taken[story] = true;
+        free.remove(&story);
     }
     let mut g = 0;
     while g < groups.len() {
@@ -315,12 +317,12 @@ fn in_order(groups: &mut [Candidate], stories: usize) {
         let after = groups.get(end).filter(|x| x.chain == chain).and_then(|x| x.story);
         let from = before.map_or(if chain == 0 { 0 } else { groups[g].next }, |s| s + 1);
         let to = after.unwrap_or(stories);
-        let free: Vec<usize> = (from..to.max(from)).filter(|&s| !taken[s]).take(end - g + 1).collect();
-        if free.len() == end - g && (before.is_some() || after.is_some() || end - g > 1) {
-            for (group, story) in groups[g..end].iter_mut().zip(free) {
+        let between: Vec<usize> = free.range(from..to.max(from)).copied().take(end - g + 1).collect();
+        if between.len() == end - g && (before.is_some() || after.is_some() || end - g > 1) {
+            for (group, story) in groups[g..end].iter_mut().zip(between) {
                 group.story = Some(story);
                 group.score = KIN;
-                taken[story] = true;
+                free.remove(&story);
             }
         }
         g = end;
@@ -329,32 +331,26 @@ fn in_order(groups: &mut [Candidate], stories: usize) {
 
 /// A group whose neighbour belongs to a story with whose wording it agrees is that story's kicker or deck.
 fn absorb(groups: &mut Vec<Candidate>) {
-    let mut g = 0;
-    while g < groups.len() {
-        if groups[g].story.is_some() || groups[g].guided {
-            g += 1;
+    let mut rest = std::mem::take(groups).into_iter().peekable();
+    while let Some(group) = rest.next() {
+        if group.story.is_some() || group.guided {
+            groups.push(group);
             continue;
         }
-        let host = |i: Option<usize>| -> Option<(i32, usize)> {
-            let other = groups.get(i?)?;
-            let story = other.story?;
-            let share = groups[g].kinship(story);
-            let best = groups[g].kin.iter().map(|k| k.1).max().unwrap_or(0);
-            (other.chain == groups[g].chain && share >= KIN && share == best).then_some((share, i?))
+        let best = group.kin.iter().map(|k| k.1).max().unwrap_or(0);
+        let share = |other: Option<&Candidate>| {
+            let other = other.filter(|o| o.chain == group.chain)?;
+            Some(group.kinship(other.story?)).filter(|&share| share >= KIN && share == best)
         };
-        let (below, above) = (host(Some(g + 1)), host(g.checked_sub(1)));
-        let Some((_, host)) = below.max(above) else {
-            g += 1;
-            continue;
-        };
-        let group = groups.remove(g);
-        if host > g {
-            let into = &mut groups[host - 1];
-            into.above += group.lines.len();
-            into.lines.splice(0..0, group.lines);
+        let (above, below) = (share(groups.last()), share(rest.peek()));
+        if let (Some(host), true) = (rest.peek_mut(), below.is_some() && below >= above) {
+            host.above += group.lines.len();
+            host.lines.splice(0..0, group.lines);
+        } else if let (Some(host), true) = (groups.last_mut(), above.is_some()) {
+            host.below += group.lines.len();
+            host.lines.extend(group.lines);
         } else {
-            groups[host].below += group.lines.len();
-            groups[host].lines.extend(group.lines);
+            groups.push(group);
         }
     }
 }

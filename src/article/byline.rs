@@ -270,7 +270,10 @@ fn bracket_names(text: &str) -> Option<(Vec<String>, usize)> {
 fn people(text: &str) -> Vec<String> {
     let mut plain = text.to_owned();
     for role in ROLES.iter().filter(|r| r.chars().count() > 1) {
-        plain = plain.replace(role, "、");
+        // A bracket names few of the roles.
+        if role.chars().next().is_some_and(|first| plain.contains(first)) && plain.contains(role) {
+            plain = plain.replace(role, "、");
+        }
     }
     let mut names: Vec<String> = Vec::new();
     let mut pending = String::new();

@@ -63,10 +63,6 @@ impl Story {
         let pair = index.checked_sub(1).and_then(|before| self.measures.get(before).zip(self.measures.get(index)));
         pair.is_some_and(|(&a, &b)| a > 0 && b > 0 && (a - b).abs() > 80)
     }
-
-    fn has_text(&self) -> bool {
-        self.paragraphs().next().is_some()
-    }
 }
 
 /// Titles that follow each other, and the story in front of which they stand.
@@ -98,6 +94,8 @@ pub struct Cast {
 pub fn cast(parts: Vec<Part>) -> Cast {
     let mut cast = Cast::default();
     let mut story = Story::default();
+    // Whether the story has a paragraph.
+    let mut begun = false;
     let mut chain = Chain { guide_from: usize::MAX, ..Chain::default() };
     // Captions and tables between titles and the paragraphs behind them.
     let mut waiting: Vec<Item> = Vec::new();
@@ -118,18 +116,20 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             }
             Part::Paragraph(text, measure) => {
                 let headed = cue::opens_story(&text);
-                if story.has_text() && (headed || !chain.titles.is_empty()) {
+                if begun && (headed || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
+                    begun = false;
                 }
                 if !chain.titles.is_empty() {
                     chain.story = cast.stories.len();
                     let fresh = Chain { guide_from: usize::MAX, ..Chain::default() };
                     cast.chains.push(std::mem::replace(&mut chain, fresh));
                 }
-                if !story.has_text() {
+                if !begun {
                     story.headed = headed;
                     story.wired = headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
                 }
+                begun = true;
                 story.items.append(&mut waiting);
                 story.measures.push(measure);
                 Item::Paragraph(text)
@@ -139,7 +139,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             Part::Byline(text) => Item::Byline(text),
             Part::Jump(text) => Item::Jump(text),
         };
-        let waits = !chain.titles.is_empty() || !story.has_text();
+        let waits = !chain.titles.is_empty() || !begun;
         if waits && !matches!(item, Item::Paragraph(_) | Item::Jump(_)) {
             waiting.push(item);
         } else {

@@ -48,14 +48,14 @@ impl Joins<'_> {
     /// Appends a line to a title.
     pub fn append(&mut self, upper: &mut Text, lower: &Text) {
         let clauses = |upper: &str, lower: &str| {
-            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).count() >= 4;
+            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).take(4).count() == 4;
             full(upper) && full(lower)
         };
         // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
         // they are of one width.
-        let even = (width(upper) - width(lower)).abs() <= 100;
+        let even = even(upper, lower);
         if self.joiner.is_none() || self.language.is_ideographic() && clauses(upper, lower) && !even {
-            let at = upper.span().map_or(0, |s| s.end);
+            let at = upper.runs().last().map_or(0, |r| r.span.end);
             upper.push_for(" ", Span::new(at, at));
             upper.append(lower);
             return;
@@ -120,14 +120,28 @@ fn width(text: &str) -> i32 {
     crate::line::Facts::of(text, 0).width
 }
 
+/// Whether two lines are of one width, to an em.
+fn even(upper: &str, lower: &str) -> bool {
+    let width_below = width(lower);
+    // A title may be put together from any number of lines: one that is surely wider need not be measured.
+    let most = usize::try_from((width_below + 100) / NARROWEST_LETTER).unwrap_or(0);
+    let longer = upper.chars().filter(|c| !c.is_whitespace()).take(most + 1).count() > most;
+    !longer && (width(upper) - width_below).abs() <= 100
+}
+
+/// No letter is narrower, in hundredths of an em.
+const NARROWEST_LETTER: i32 = 30;
+
 /// The lines that are pieces of one line of thought: of about one width.
 #[must_use]
 pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    // Whether any line of the run was set vertically.
+    let mut vertical = false;
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
-            if lines[run.clone()].iter().any(|l| l.vertical) != line.vertical && line.facts.chars > 2 {
+            if vertical != line.vertical && line.facts.chars > 2 {
                 return false;
             }
             if above.facts.open
@@ -149,6 +163,7 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
             (above.facts.width - line.facts.width).abs() <= slack
                 || count >= 2 && (0..=count * 100 + 50).contains(&short)
         });
+        vertical = line.vertical || goes_on && vertical;
         match runs.last_mut() {
             Some(run) if goes_on => run.end = i + 1,
             _ => runs.push(i..i + 1),
@@ -232,13 +247,21 @@ const OFFICES: &[&str] = &[
     "院長",
 ];
 
+/// The longest such line, in characters.
+const LONGEST_SIGNATURE: usize = 24;
+
 /// Whether a line of a title names who wrote the story: an office, a name or several.
 fn is_signature(text: &str) -> bool {
-    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if bare.len() < 2 || bare.len() > 24 || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·')) {
+    let mut bare: Vec<char> = Vec::with_capacity(LONGEST_SIGNATURE + 1);
+    bare.extend(text.chars().filter(|c| !c.is_whitespace()).take(LONGEST_SIGNATURE + 1));
+    if bare.len() < 2
+        || bare.len() > LONGEST_SIGNATURE
+        || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·'))
+    {
         return false;
     }
-    let line: String = bare.iter().collect();
+    let mut line = String::with_capacity(text.len());
+    line.extend(&bare);
     if line.ends_with("评论员")
         || line.ends_with("評論員")
         || line.starts_with("本报记者")
@@ -247,7 +270,9 @@ fn is_signature(text: &str) -> bool {
         return true;
     }
     // An office, then a name of two or three characters.
-    let office = OFFICES.iter().any(|o| {
+    let before_name = |length: usize| line.char_indices().rev().nth(length - 1).map_or("", |(at, _)| &line[..at]);
+    let before = [before_name(2), before_name(3)];
+    let office = OFFICES.iter().filter(|o| before.iter().any(|b| b.ends_with(**o))).any(|o| {
         line.rfind(o).is_some_and(|at| {
             let name = &line[at + o.len()..];
             (2..=3).contains(&name.chars().count()) && is_name(name)

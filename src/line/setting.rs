@@ -64,7 +64,7 @@ const SHOWN: usize = CANDIDATES * 4;
 /// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
 pub fn set(lines: &mut [Line]) {
     let measures = candidates(lines);
-    let pairs = Pairs::of(lines.iter().map(|l| &*l.text));
+    let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
     let mut start = 0;
     let double_spaced = lines.iter().filter(|l| l.facts.blanks > 0).count() * 5 > lines.len() * 2;
     while start < lines.len() {
