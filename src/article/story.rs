@@ -28,7 +28,7 @@ pub enum Item {
 pub struct Story {
     /// Its pieces.
     pub items: Vec<Item>,
-    /// The measure of each of its paragraphs.
+    /// The measure of each of its paragraphs; 0 where a single line does not tell.
     pub measures: Vec<Width>,
     /// Whether its first paragraph opens with a message head.
     pub headed: bool,
@@ -60,8 +60,9 @@ impl Story {
     /// Whether paragraph `index` is set to another measure than the one before it.
     #[must_use]
     pub fn sets_anew(&self, index: usize) -> bool {
-        let pair = index.checked_sub(1).and_then(|before| self.measures.get(before).zip(self.measures.get(index)));
-        pair.is_some_and(|(&a, &b)| a > 0 && b > 0 && (a - b).abs() > 80)
+        let here = self.measures.iter().skip(index).copied().find(|&m| m > 0).unwrap_or(0);
+        let before = self.measures[..index.min(self.measures.len())].iter().rev().find(|&&m| m > 0);
+        here > 0 && before.is_some_and(|&m| (m - here).abs() > 120)
     }
 }
 
@@ -85,6 +86,9 @@ pub struct Cast {
     pub chains: Vec<Chain>,
     /// What is no article.
     pub furniture: Vec<Furniture>,
+    /// Tables that stand in front of a title, and so belong to no story by their place; each with the index of the story
+    /// behind it.
+    pub adrift: Vec<(Table, usize)>,
     /// Whether the page prints a blank line after nearly every line, so that a missing one means something.
     pub double_spaced: bool,
 }
@@ -103,6 +107,14 @@ pub fn cast(parts: Vec<Part>) -> Cast {
         let item = match part {
             Part::Title(title) => {
                 chain.titles.push(title);
+                let behind = cast.stories.len() + usize::from(begun);
+                waiting.retain_mut(|item| match item {
+                    Item::Table(table) => {
+                        cast.adrift.push((std::mem::take(table), behind));
+                        false
+                    }
+                    _ => true,
+                });
                 continue;
             }
             Part::GuideLabel(text) => {
@@ -127,7 +139,8 @@ pub fn cast(parts: Vec<Part>) -> Cast {
                 }
                 if !begun {
                     story.headed = headed;
-                    story.wired = headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
+                    story.wired =
+                        headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
                 }
                 begun = true;
                 story.items.append(&mut waiting);

@@ -9,6 +9,9 @@ use crate::line::facts::{is_ideograph, never_begins};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Span, Text};
 
+/// A line of this width is no headline if a narrower one stands below it, in hundredths of an em.
+const WIDE: i32 = 1750;
+
 /// Kicker, headline and deck.
 pub const RULE: Rule = Rule {
     code: "A03",
@@ -74,6 +77,10 @@ pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) ->
     if above + below > 0 && above + below < lines.len() {
         // What has its kicker or deck in another text frame is the headline, signatures apart.
         let end = lines.len() - below;
+        // A wide line in a frame of its own above narrower ones is the kicker, whichever the wording found first.
+        let widest = lines[end..].iter().map(|l| l.facts.width).max().unwrap_or(0);
+        let long_host = above == 0 && end == 1 && lines[0].facts.width >= WIDE && widest < lines[0].facts.width;
+        let (above, end) = if long_host { (1, lines.len()) } else { (above, end) };
         for (i, role) in roles.iter_mut().enumerate() {
             *role = match i {
                 _ if i < above => Head::Kicker,
@@ -180,7 +187,9 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
     let balanced = |r: &std::ops::Range<usize>| {
         let widths = || lines[r.clone()].iter().map(|l| l.facts.width);
         let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
-        most - least <= 120 + 100 * i32::try_from(r.len()).unwrap_or(9).saturating_sub(2)
+        // A mark that lost its words stands alone only in large type.
+        let torn = lines[r.clone()].iter().any(|l| l.facts.chars == 1 && !is_ideograph(l.facts.first));
+        torn || most - least <= 120 + 100 * i32::try_from(r.len()).unwrap_or(9).saturating_sub(2)
     };
     let main = match runs {
         [] | [_] => 0,
@@ -193,7 +202,7 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
                 0
             } else {
                 // A kicker is long and small; a headline is large, so few characters fill it.
-                usize::from(wide(a) >= 1750 && wide(b) < wide(a))
+                usize::from(wide(a) >= WIDE && wide(b) < wide(a))
             }
         }
         many => {

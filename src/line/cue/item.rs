@@ -58,5 +58,6 @@ pub fn opens_item(text: &str) -> bool {
 #[must_use]
 pub fn is_salutation(text: &str) -> bool {
     let Some(name) = text.strip_suffix(['：', ':']) else { return false };
-    name.len() <= 30 && ["同志", "同志们", "先生", "女士", "读者", "朋友们", "编辑", "先生们"].iter().any(|e| name.ends_with(e))
+    name.len() <= 30
+        && ["同志", "同志们", "先生", "女士", "读者", "朋友们", "编辑", "先生们"].iter().any(|e| name.ends_with(e))
 }
