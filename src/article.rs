@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod assign;
 pub mod byline;
+mod divide;
 pub mod gap;
 pub mod story;
 pub mod title;
@@ -32,7 +33,7 @@ pub struct MadeUp {
 }
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&assign::RULE, &assign::TEASER, &title::RULE, &byline::RULE, &gap::RULE];
+pub static RULES: &[&Rule] = &[&assign::RULE, &assign::TEASER, &divide::RULE, &title::RULE, &byline::RULE, &gap::RULE];
 
 /// Makes up the page.
 #[must_use]
@@ -50,7 +51,7 @@ pub fn make_up(
     for (story, group) in assigned.stories {
         let mut article = Article { confidence: group.as_ref().map_or(50, |g| g.confidence), ..Article::default() };
         if let Some(group) = group {
-            let heads = title::read(group.lines, &mut joins);
+            let heads = title::read(group.lines, group.above, group.below, &mut joins);
             (article.kicker, article.headline, article.subheadline) = (heads.kicker, heads.headline, heads.deck);
         }
         fill(&mut article, story, language, &mut joins);
@@ -58,7 +59,7 @@ pub fn make_up(
         page.articles.push(article);
     }
     for group in assigned.teasers {
-        let heads = title::read(group, &mut joins);
+        let heads = title::read(group, 0, 0, &mut joins);
         if let Some(headline) = heads.headline {
             let on = cue::page_of(&headline);
             page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: on });

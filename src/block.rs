@@ -3,6 +3,7 @@
 
 use crate::chars::Repairs;
 use crate::join::Joiner;
+use crate::line::facts::Width;
 use crate::line::{Facts, Line, Role};
 use crate::page::{Furniture, FurnitureKind, Note, Table};
 use crate::table::Found;
@@ -13,8 +14,8 @@ use crate::text::{Change, Text};
 pub enum Part {
     /// A line of display type.
     Title(Title),
-    /// A whole paragraph.
-    Paragraph(Text),
+    /// A whole paragraph, and the measure to which its first line was set.
+    Paragraph(Text, Width),
     /// The caption of a picture.
     Caption(Text),
     /// A byline on a line of its own.
@@ -69,7 +70,7 @@ pub fn parts(
             Role::Body(place) => {
                 open = !place.ends();
                 match (parts.last_mut(), joiner) {
-                    (Some(Part::Paragraph(upper)), Some(joiner)) if goes_on && !place.begins() => {
+                    (Some(Part::Paragraph(upper, _)), Some(joiner)) if goes_on && !place.begins() => {
                         joiner.append(upper, &text, changes);
                     }
                     _ => {
@@ -77,7 +78,7 @@ pub fn parts(
                         if open {
                             text.reserve((text.len() * 3).min(4096));
                         }
-                        parts.push(Part::Paragraph(text));
+                        parts.push(Part::Paragraph(text, facts.measure));
                     }
                 }
             }
@@ -106,7 +107,7 @@ pub fn parts(
         }
     }
     for part in &mut parts {
-        if let Part::Paragraph(text) | Part::Caption(text) = part {
+        if let Part::Paragraph(text, _) | Part::Caption(text) = part {
             repairs.paragraph(text, changes, notes);
         }
     }

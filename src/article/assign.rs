@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::affinity::Affinity;
+use super::divide;
 use super::story::{Cast, Chain, Item, Story};
 use super::title;
 use crate::block::Title;
@@ -39,6 +40,8 @@ pub const TEASER: Rule = Rule {
 const KIN: i32 = 34;
 /// What standing right before a story is worth, in hundredths of wording.
 const NEXT: i32 = 55;
+/// A headline that is broken over lines has none wider than this.
+const WIDEST_BROKEN: Width = 1600;
 /// No more titles of one chain are compared with all stories; the rest go by their place.
 const MOST_GROUPS: usize = 400;
 
@@ -47,6 +50,10 @@ const MOST_GROUPS: usize = 400;
 pub struct Group {
     /// The lines.
     pub lines: Vec<Title>,
+    /// How many of the first lines came from a text frame of their own, and so are kickers.
+    pub above: usize,
+    /// How many of the last lines came from a text frame of their own, and so are decks.
+    pub below: usize,
     /// How sure, in hundredths.
     pub confidence: u8,
 }
@@ -63,7 +70,7 @@ pub struct Assigned {
 }
 
 /// A group on its way to a story.
-struct Candidate {
+pub(super) struct Candidate {
     lines: Vec<Title>,
     /// The story behind its chain, and how many groups stand between.
     next: usize,
@@ -75,9 +82,31 @@ struct Candidate {
     kin: Vec<(usize, i32)>,
     story: Option<usize>,
     score: i32,
+    above: usize,
+    below: usize,
 }
 
 impl Candidate {
+    /// Its lines in a row.
+    pub(super) fn text(&self) -> String {
+        self.lines.iter().map(|t| &*t.text).collect()
+    }
+
+    /// The story it was given.
+    pub(super) const fn story(&self) -> Option<usize> {
+        self.story
+    }
+
+    /// Whether it stands in the page guide.
+    pub(super) const fn guided(&self) -> bool {
+        self.guided
+    }
+
+    /// Its chain.
+    pub(super) const fn chain(&self) -> usize {
+        self.chain
+    }
+
     fn kinship(&self, story: usize) -> i32 {
         self.kin.iter().find(|k| k.0 == story).map_or(0, |k| k.1)
     }
@@ -88,17 +117,27 @@ impl Candidate {
 pub fn assign(cast: &mut Cast) -> Assigned {
     let stories = std::mem::take(&mut cast.stories);
     let chains = std::mem::take(&mut cast.chains);
-    let affinity = Affinity::of(
-        chains.iter().map(|c| c.titles.iter().map(|t| &*t.text)),
-        stories.iter().map(|s| s.paragraphs().map(|p| &**p)),
-    );
     let spaced = double_spaced(&chains);
+    let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
+    let affinity = Affinity::of([titles.iter().copied()], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
     let mut groups: Vec<Candidate> = Vec::new();
     for (index, chain) in chains.into_iter().enumerate() {
         groups.extend(candidates(chain, index, spaced, &affinity));
     }
     match_up(&mut groups, &stories);
     in_order(&mut groups, stories.len());
+    let (stories, cuts) = divide::divide(&groups, stories);
+    if !cuts.is_empty() {
+        let titles = groups.iter().map(|g| g.lines.iter().map(|t| &*t.text));
+        let affinity = Affinity::of(titles, stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+        for group in &mut groups {
+            group.next += cuts.iter().filter(|&&story| story < group.next).count();
+            (group.story, group.score) = (None, 0);
+            group.kin = affinity.of_title(&group.text());
+        }
+        match_up(&mut groups, &stories);
+        in_order(&mut groups, stories.len());
+    }
     absorb(&mut groups);
     hand_out(groups, stories)
 }
@@ -149,6 +188,8 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
                 kin: Vec::new(),
                 story: None,
                 score: 0,
+                above: 0,
+                below: 0,
             });
         } else if let Some(group) = groups.last_mut() {
             group.lines.push(title);
@@ -166,6 +207,12 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
 fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
     // Lines that are pieces of one title are weighed together.
     let runs = title::runs(&titles[from..]);
+    let runs = runs.into_iter().flat_map(|run| {
+        // Wide lines of one width are titles of the guide below each other, not one title broken.
+        let broken = titles[from + run.start].facts.width <= WIDEST_BROKEN;
+        if broken { vec![run] } else { run.map(|i| i..i + 1).collect() }
+    });
+    let runs: Vec<_> = runs.collect();
     let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
     for run in runs.iter().rev() {
         let (start, end) = (from + run.start, from + run.end);
@@ -203,11 +250,11 @@ fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
     if below.frame && !above.frame {
         return true;
     }
-    if above.vertical != below.vertical {
-        return false;
-    }
     if spaced {
         return below.facts.blanks > 0;
+    }
+    if above.vertical != below.vertical {
+        return false;
     }
     guided
 }
@@ -297,8 +344,10 @@ fn absorb(groups: &mut Vec<Candidate>) {
         };
         let (above, below) = (share(groups.last()), share(rest.peek()));
         if let (Some(host), true) = (rest.peek_mut(), below.is_some() && below >= above) {
+            host.above += group.lines.len();
             host.lines.splice(0..0, group.lines);
         } else if let (Some(host), true) = (groups.last_mut(), above.is_some()) {
+            host.below += group.lines.len();
             host.lines.extend(group.lines);
         } else {
             groups.push(group);
@@ -313,7 +362,8 @@ fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
         match group.story {
             Some(story) => {
                 let confidence = u8::try_from((group.score * 2 / 3 + 35).clamp(40, 99)).unwrap_or(50);
-                assigned.stories[story].1 = Some(Group { lines: group.lines, confidence });
+                assigned.stories[story].1 =
+                    Some(Group { lines: group.lines, above: group.above, below: group.below, confidence });
             }
             None => assigned.teasers.push(group.lines),
         }
@@ -327,7 +377,7 @@ fn merge_headless(assigned: &mut Assigned) {
     let mut merged: Vec<(Story, Option<Group>)> = Vec::with_capacity(assigned.stories.len());
     for (story, group) in std::mem::take(&mut assigned.stories) {
         match merged.last_mut() {
-            Some((before, _)) if group.is_none() && !story.headed => before.items.extend(story.items),
+            Some((before, _)) if group.is_none() && (!story.headed || story.wired) => before.items.extend(story.items),
             _ => merged.push((story, group)),
         }
     }

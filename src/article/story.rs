@@ -2,6 +2,7 @@
 
 use crate::block::{Part, Title};
 use crate::line::cue;
+use crate::line::facts::Width;
 use crate::page::{Furniture, FurnitureKind, Table};
 use crate::text::Text;
 
@@ -27,14 +28,40 @@ pub enum Item {
 pub struct Story {
     /// Its pieces.
     pub items: Vec<Item>,
+    /// The measure of each of its paragraphs.
+    pub measures: Vec<Width>,
     /// Whether its first paragraph opens with a message head.
     pub headed: bool,
+    /// Whether that is the head of a news agency, as stories also have them in their middle.
+    pub wired: bool,
 }
 
 impl Story {
     /// Its paragraphs.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Text> {
         self.items.iter().filter_map(|i| if let Item::Paragraph(text) = i { Some(text) } else { None })
+    }
+
+    /// Cuts the story in two before its paragraph `index`.
+    #[must_use]
+    pub fn cut(mut self, index: usize) -> (Story, Story) {
+        let mut paragraph = 0;
+        let at = self.items.iter().position(|item| {
+            let here = matches!(item, Item::Paragraph(_));
+            let found = here && paragraph == index;
+            paragraph += usize::from(here);
+            found
+        });
+        let items = self.items.split_off(at.unwrap_or(self.items.len()));
+        let measures = self.measures.split_off(index.min(self.measures.len()));
+        (self, Story { items, measures, ..Story::default() })
+    }
+
+    /// Whether paragraph `index` is set to another measure than the one before it.
+    #[must_use]
+    pub fn sets_anew(&self, index: usize) -> bool {
+        let pair = index.checked_sub(1).and_then(|before| self.measures.get(before).zip(self.measures.get(index)));
+        pair.is_some_and(|(&a, &b)| a > 0 && b > 0 && (a - b).abs() > 80)
     }
 }
 
@@ -87,7 +114,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
                 cast.furniture.push(furniture);
                 continue;
             }
-            Part::Paragraph(text) => {
+            Part::Paragraph(text, measure) => {
                 let headed = cue::opens_story(&text);
                 if begun && (headed || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
@@ -100,9 +127,12 @@ pub fn cast(parts: Vec<Part>) -> Cast {
                 }
                 if !begun {
                     story.headed = headed;
+                    story.wired =
+                        headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
                 }
                 begun = true;
                 story.items.append(&mut waiting);
+                story.measures.push(measure);
                 Item::Paragraph(text)
             }
             Part::Caption(text) => Item::Caption(text),

@@ -4,6 +4,7 @@ use crate::block::Title;
 use crate::join::Joiner;
 use crate::lang::Language;
 use crate::lang::surnames;
+use crate::line::Ending;
 use crate::line::facts::{is_ideograph, never_begins};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Span, Text};
@@ -65,12 +66,22 @@ impl Joins<'_> {
     }
 }
 
-/// Takes the lines of a title apart.
+/// Takes the lines of a title apart, of which the first `above` and the last `below` are known to be kickers and decks.
 #[must_use]
-pub fn read(lines: Vec<Title>, joins: &mut Joins) -> Heads {
+pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) -> Heads {
     let lines: Vec<Title> = lines.into_iter().flat_map(signed_apart).collect();
-    let runs = runs(&lines);
-    let roles = roles(&lines, &runs);
+    let mut roles = roles(&lines, &runs(&lines));
+    if above + below > 0 && above + below < lines.len() {
+        // What has its kicker or deck in another text frame is the headline, signatures apart.
+        let end = lines.len() - below;
+        for (i, role) in roles.iter_mut().enumerate() {
+            *role = match i {
+                _ if i < above => Head::Kicker,
+                _ if i >= end || i > above && is_signature(&lines[i].text) => Head::Deck,
+                _ => Head::Headline,
+            };
+        }
+    }
     let mut heads = Heads::default();
     for (title, role) in lines.into_iter().zip(roles) {
         let slot = match role {
@@ -134,6 +145,7 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
                 return false;
             }
             if above.facts.open
+                || above.facts.ending == Ending::Comma
                 || line.facts.chars <= 2
                 || above.facts.chars <= 1
                 || never_begins(line.facts.first)
@@ -164,12 +176,18 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
 fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
     let wide = |r: &std::ops::Range<usize>| lines[r.clone()].iter().map(|l| l.facts.width).max().unwrap_or(0);
     let signed = |r: &std::ops::Range<usize>| r.len() == 1 && is_signature(&lines[r.start].text);
+    // Compositors break a headline into lines of one width; a kicker or deck runs full and ends where it ends.
+    let balanced = |r: &std::ops::Range<usize>| {
+        let widths = || lines[r.clone()].iter().map(|l| l.facts.width);
+        let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
+        most - least <= 120 + 100 * i32::try_from(r.len()).unwrap_or(9).saturating_sub(2)
+    };
     let main = match runs {
         [] | [_] => 0,
         [a, b] => {
             if lines[b.start].text.starts_with(['—', '●']) || signed(b) {
                 0
-            } else if signed(a) || b.len() > 1 && a.len() == 1 {
+            } else if signed(a) || b.len() > 1 && a.len() == 1 && balanced(b) {
                 1
             } else if a.len() > 1 && b.len() == 1 {
                 0
@@ -179,8 +197,10 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
             }
         }
         many => {
-            let middle = &many[1];
-            if signed(&many[0]) || wide(&many[0]) > wide(middle) || middle.len() > many[0].len() { 1 } else { 0 }
+            // The headline is the one that is set over several lines of one width; else the one in the middle.
+            let broken = many.iter().position(|r| r.len() > 1 && balanced(r));
+            let middle = usize::from(signed(&many[0]) || wide(&many[0]) > wide(&many[1]));
+            broken.unwrap_or(middle)
         }
     };
     let mut roles = Vec::with_capacity(lines.len());

@@ -82,6 +82,8 @@ pub struct Facts {
     pub width: Width,
     /// Width of the spaces in front.
     pub indent: Width,
+    /// The measure to which the line was set; 0 for display lines, and while it is not known.
+    pub measure: Width,
     /// How many blank lines stand above.
     pub blanks: u32,
     /// How many characters that are not spaces.
