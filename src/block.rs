@@ -53,7 +53,7 @@ pub fn parts(
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<Part> = Vec::with_capacity(lines.len() / 4);
     let mut tables = tables.into_iter().peekable();
     let mut open = false;
     let mut caption_open = false;
@@ -73,7 +73,13 @@ pub fn parts(
                     (Some(Part::Paragraph(upper, _)), Some(joiner)) if goes_on && !place.begins() => {
                         joiner.append(upper, &text, changes);
                     }
-                    _ => parts.push(Part::Paragraph(text, if place == Place::Only { 0 } else { facts.measure })),
+                    _ => {
+                        let mut text = text;
+                        if open {
+                            text.reserve((text.len() * 3).min(4096));
+                        }
+                        parts.push(Part::Paragraph(text, if place == Place::Only { 0 } else { facts.measure }));
+                    }
                 }
             }
             Role::Display | Role::Unknown => parts.push(Part::Title(Title {

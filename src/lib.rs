@@ -54,22 +54,34 @@ impl Default for Options {
 /// When the bytes are no text, or the encoding is unknown.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, ReadError> {
     let sheets = read::sheets(bytes, &options.name, options.encoding.as_deref())?;
-    Ok(sheets.into_iter().map(|sheet| press(sheet, options)).collect())
+    let mut last: Option<Repairs> = None;
+    let press = |sheet: Sheet| {
+        let context = Context::of(&sheet.source.text, options.language);
+        // Pages of one file are alike, and what one page needs to be repaired serves the next.
+        let kept = last.take().filter(|repairs| *repairs.context() == context);
+        let repairs = last.insert(kept.unwrap_or_else(|| Repairs::new(context, &options.rules)));
+        press_with(sheet, options, repairs)
+    };
+    Ok(sheets.into_iter().map(press).collect())
 }
 
 /// The whole press: from a sheet to its articles.
 #[must_use]
 pub fn press(sheet: Sheet, options: &Options) -> Page {
+    let repairs = Repairs::new(Context::of(&sheet.source.text, options.language), &options.rules);
+    press_with(sheet, options, &repairs)
+}
+
+fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let Sheet { source, rows, mut notes } = sheet;
     let mut changes = Vec::new();
-    let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
     let language = repairs.context().language;
 
-    let rows = mended(rows, &repairs, &mut changes);
+    let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
     let joiner = options.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), &options.rules));
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
-    let parts = block::parts(lines, tables, joiner.as_ref(), &repairs, &mut changes, &mut notes);
+    let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
     let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
     Page {
         source,

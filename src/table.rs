@@ -86,11 +86,11 @@ fn is_label(line: &Line) -> bool {
 /// share how they begin or end.
 fn alike(a: &str, b: &str) -> bool {
     let numeric = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
-    let numbers = numeric(a);
     // A label that stands twice says nothing about its column; a number may.
     if a == b {
-        return numbers;
+        return numeric(a);
     }
+    let numbers = numeric(a);
     // Cells that are alike end alike; this spares a closer look at nearly all that are not.
     if numbers != numeric(b) || last_kind(a, numbers) != last_kind(b, numbers) {
         return false;

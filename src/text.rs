@@ -233,9 +233,10 @@ impl Text {
         }
     }
 
-    /// Makes room for `more` bytes.
+    /// Makes room for `more` bytes, and for the runs of some lines.
     pub fn reserve(&mut self, more: usize) {
         self.string.reserve(more);
+        self.runs.reserve(7);
     }
 
     /// The part of the text in `range`, with its places. A removal on the border goes with the left part.

@@ -52,7 +52,13 @@ pub(super) fn divide(groups: &[Candidate], stories: Vec<Story>) -> (Vec<Story>, 
 /// Where to cut: the story and its paragraph, in order.
 fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
     let homeless = |g: &Candidate| g.story().is_none() && !g.guided();
-    let moved = |g: &Candidate| groups.iter().filter(|o| o.chain() == g.chain()).count() >= FEWEST;
+    // How many groups each chain has.
+    let mut sizes: Vec<usize> = Vec::new();
+    for group in groups {
+        sizes.resize(sizes.len().max(group.chain() + 1), 0);
+        sizes[group.chain()] += 1;
+    }
+    let moved = |g: &Candidate| sizes[g.chain()] >= FEWEST;
     let lost: Vec<usize> =
         (0..groups.len()).filter(|&g| homeless(&groups[g]) && moved(&groups[g])).take(MOST_TITLES).collect();
     if lost.is_empty() {
@@ -68,7 +74,13 @@ fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
         Affinity::of([titles.iter().map(String::as_str)], stories.iter().flat_map(Story::paragraphs).map(|p| [&**p]));
     let shares: Vec<Vec<(usize, i32)>> = titles.iter().map(|t| affinity.of_title(t)).collect();
     let share = |of: &[(usize, i32)], place: usize| of.iter().find(|k| k.0 == place).map_or(0, |k| k.1);
-    let owner = |story: usize| groups.iter().position(|g| g.story() == Some(story));
+    let mut owners: Vec<Option<usize>> = vec![None; stories.len()];
+    for (g, group) in groups.iter().enumerate().rev() {
+        if let Some(story) = group.story() {
+            owners[story] = Some(g);
+        }
+    }
+    let owner = |story: usize| owners.get(story).copied().flatten();
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for g in lost {
         let chain = groups[g].chain();

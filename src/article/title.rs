@@ -106,11 +106,14 @@ pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) ->
 
 /// A vertical title runs into the signature that is set below it: they are cut apart.
 fn signed_apart(title: Title) -> Vec<Title> {
+    if !title.vertical {
+        return vec![title];
+    }
     let cut = ["本报评论员", "本報評論員", "本报记者", "新华社记者"]
         .iter()
         .find_map(|s| title.text.find(s))
         .filter(|&at| at > 0);
-    let Some(at) = cut.filter(|_| title.vertical) else { return vec![title] };
+    let Some(at) = cut else { return vec![title] };
     let (head, signature) = title.text.split(at);
     let of = |text: Text| Title { facts: crate::line::Facts::of(&text, 0), text, ..title.clone() };
     vec![of(head), of(signature)]

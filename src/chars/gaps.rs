@@ -45,7 +45,12 @@ impl<'a> Gaps<'a> {
         let mut left = None;
         let mut open: Option<Gap> = None;
         for (at, c) in text.char_indices() {
-            if Class::of(c).is_space() {
+            let class = Class::of(c);
+            if class == Class::Han && open.is_none() {
+                left = Some(c);
+                continue;
+            }
+            if class.is_space() {
                 let Some(left) = left else { continue };
                 let gap = open.get_or_insert(Gap { range: at..at, width: 0, tab: false, left, right: ' ' });
                 gap.range.end = at + c.len_utf8();

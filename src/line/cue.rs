@@ -68,7 +68,8 @@ fn squeezed(text: &str, longest: usize) -> Option<String> {
     if text.len() > longest * 8 {
         return None;
     }
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.chars().filter(|c| !c.is_whitespace()));
     (squeezed.chars().count() <= longest).then_some(squeezed)
 }
 

@@ -1,5 +1,7 @@
 //! What can be measured on a line by itself.
 
+use crate::text::to_u32;
+
 /// A hundredth of an em, the unit of widths. An ideograph is 100 wide.
 pub type Width = i32;
 
@@ -140,7 +142,10 @@ impl Facts {
         let mut after_point = false;
         let mut squeeze = false;
         let mut space = 0;
-        for c in line.chars() {
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            let here = rest;
+            rest = &rest[c.len_utf8()..];
             if c.is_whitespace() {
                 space += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
                 continue;
@@ -163,8 +168,16 @@ impl Facts {
             self.chars += 1;
             self.last = c;
             if is_ideograph(c) {
-                self.ideographs += 1;
-                self.width += 100;
+                // Ideographs come in runs, and one counts like another.
+                let more = leading_ideographs(rest);
+                let run = 1 + to_u32(more / 3);
+                if more > 0 {
+                    rest = &rest[more..];
+                    self.last = here[..here.len() - rest.len()].chars().next_back().unwrap_or(c);
+                    self.chars += run - 1;
+                }
+                self.ideographs += run;
+                self.width += 100 * Width::try_from(run).unwrap_or(Width::MAX / 100);
                 self.inner_stops += u32::from(stop_pending);
                 stop_pending = false;
                 squeeze = false;
@@ -264,6 +277,18 @@ fn ending(last: char, line: &str) -> Ending {
         c if is_opener(c) => Ending::Opener,
         _ => Ending::Bare,
     }
+}
+
+/// How many bytes of ideographs of the main block `text` begins with, three for each.
+///
+/// The first byte tells those of U+5000 to U+9FFF, the second byte those from U+4E00 on.
+#[inline]
+fn leading_ideographs(text: &str) -> usize {
+    let mut rest = text.as_bytes();
+    while let [0xE5..=0xE9, _, _, tail @ ..] | [0xE4, 0xB8..=0xBF, _, tail @ ..] = rest {
+        rest = tail;
+    }
+    text.len() - rest.len()
 }
 
 /// Whether the character is an ideograph, kana or Hangul: one em wide and joined to the next without a space.

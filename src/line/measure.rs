@@ -42,7 +42,7 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
             }
             support[c] += 1;
         }
-        if i >= 2 * REACH + 1
+        if i > 2 * REACH
             && let Some(c) = lines.get(i - 2 * REACH - 1).and_then(class)
         {
             support[c] -= 1;
@@ -57,27 +57,21 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
     out
 }
 
+/// The classes with the widest support, of those that differ by one class the best.
 fn best(support: &[u16], present: &[usize]) -> Candidates {
-    let mut chosen = [(0u16, 0usize); CANDIDATES];
+    // Support and class in one number, so that they compare at once; 0 for none.
+    let packed = |support: u16, class: usize| usize::from(support) << 16 | class;
+    let mut chosen = [0_usize; CANDIDATES];
     for &c in present {
         // Squeezed marks and proportional digits blur a width by half an em to either side.
         let around = 2 * support[c] + support[c - 1] + support[c + 1];
         if around < 4 {
             continue;
         }
-        let near = chosen.iter().position(|&(s, d)| s > 0 && d.abs_diff(c) <= 1);
-        if let Some(at) = near {
-            if (around, c) <= chosen[at] {
-                continue;
-            }
-            chosen[at] = (around, c);
-        } else {
-            let (at, weakest) = chosen.iter().copied().enumerate().min_by_key(|&(_, x)| x).unwrap_or((0, (0, 0)));
-            if (around, c) > weakest {
-                chosen[at] = (around, c);
-            }
-        }
+        let near = chosen.iter().position(|&x| x > 0 && (x & 0xFFFF).abs_diff(c) <= 1);
+        let at = near.or_else(|| (0..CANDIDATES).min_by_key(|&at| chosen[at])).unwrap_or(0);
+        chosen[at] = chosen[at].max(packed(around, c));
     }
     chosen.sort_unstable_by(|a, b| b.cmp(a));
-    chosen.map(|(_, c)| Width::try_from(c * 50).unwrap_or(0))
+    chosen.map(|x| Width::try_from((x & 0xFFFF) * 50).unwrap_or(0))
 }

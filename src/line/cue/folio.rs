@@ -100,7 +100,8 @@ fn is_folio(line: &Line) -> bool {
         if facts.marks.meet(SENTENCE) || !text.chars().any(|c| matches!(c, '年' | '第') || WORDS.may_begin(c)) {
             return false;
         }
-        let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut squeezed = String::with_capacity(text.len());
+        squeezed.extend(text.chars().filter(|c| !c.is_whitespace()));
         let words = WORDS.count_in_squeezed(&squeezed);
         let date = has_date(&squeezed);
         let numbered = between(&squeezed, '第', &['期', '号', '號']).is_some();

@@ -41,11 +41,18 @@ const WORDS: &[(&str, bool)] = &[
     ("Fortsetzung von Seite", true),
 ];
 
+/// What the [`WORDS`], and `See`, begin with.
+const FIRST: [char; 8] = ['下', '紧', '上', 'C', 'P', 'T', 'F', 'S'];
+
 /// What a jump line says: the page the story goes on to, and the page it comes from.
 #[must_use]
 pub fn directions(line: &str) -> Option<(Option<String>, Option<String>)> {
     let bare =
         line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '▶', '►', '→', '●', '■', ' ', '.']);
+    // Nearly no line begins or ends like this.
+    if !bare.starts_with(FIRST) && !bare.ends_with('く') {
+        return None;
+    }
     // Japanese puts the number first.
     for (word, from) in [("面に続く", false), ("面につづく", false), ("面から続く", true), ("面からつづく", true)]
     {
@@ -89,4 +96,14 @@ pub fn find_jump(paragraph: &str) -> Option<usize> {
     }
     let at = paragraph.rfind(['（', '(', '【'])?;
     (at > 0 && directions(&paragraph[at..]).is_some()).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_missed_for_its_first_character() {
+        assert!(WORDS.iter().all(|(word, _)| word.starts_with(FIRST)));
+    }
 }

@@ -64,7 +64,7 @@ impl Words {
 }
 
 /// How many bits the set of first characters has.
-const BITS: u32 = 512;
+const BITS: u32 = 4096;
 
 /// A set of characters that says no for certain, and sometimes yes by mistake: a bit for the end of each code.
 #[derive(Debug)]
