@@ -54,11 +54,12 @@
 //!
 //! # What to call
 //!
-//! - [`read`] makes pages of bytes; [`render`] writes a page as JSON, Markdown or text.
+//! - [`read`](fn@read) makes pages of bytes; [`render`] writes a page as JSON, Markdown or text.
 //! - [`clean`](fn@clean) only repairs characters and joins lines, text to text in the order of the source.
 //! - [`Options`] say how: the encoding and the language where they are known, which rules take part.
 //! - [`page::json`] is the JSON of a page as types that can be written and read back.
-//! - [`press`] takes a [`Sheet`], for those who read bytes themselves; [`lines`] shows what it thinks of each line.
+//! - [`press`] takes a [`Sheet`], for those who read bytes themselves; [`lines`](fn@lines) shows what each line
+//!   is taken for.
 //!
 //! ```
 //! use stonehand::{Options, lang::Language, rule::Certainty};
