@@ -4,7 +4,7 @@
 use crate::chars::Repairs;
 use crate::join::Joiner;
 use crate::line::facts::Width;
-use crate::line::{Facts, Line, Role};
+use crate::line::{Facts, Line, Place, Role};
 use crate::page::{Furniture, FurnitureKind, Note, Table};
 use crate::table::Found;
 use crate::text::{Change, Text};
@@ -73,7 +73,7 @@ pub fn parts(
                     (Some(Part::Paragraph(upper, _)), Some(joiner)) if goes_on && !place.begins() => {
                         joiner.append(upper, &text, changes);
                     }
-                    _ => parts.push(Part::Paragraph(text, facts.measure)),
+                    _ => parts.push(Part::Paragraph(text, if place == Place::Only { 0 } else { facts.measure })),
                 }
             }
             Role::Display | Role::Unknown => parts.push(Part::Title(Title {

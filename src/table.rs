@@ -41,13 +41,14 @@ pub fn find(lines: &mut [Line], joiner: Option<&Joiner>, changes: &mut Vec<Chang
     let mut found: Vec<Found> = Vec::new();
     let mut notes = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
+    let runs = columns::Runs::of(lines);
     let mut at = 0;
     while at < lines.len() {
         let table = (lines[at].role == Role::Unknown)
             .then(|| {
                 spaced::find(lines, at, joiner, changes)
                     .or_else(|| rows::find(lines, at, joiner, changes))
-                    .or_else(|| columns::find(lines, at, joiner, changes, &mut notes))
+                    .or_else(|| columns::find(lines, at, &runs, joiner, changes, &mut notes))
             })
             .flatten();
         let Some(mut table) = table else {
@@ -86,6 +87,10 @@ fn is_label(line: &Line) -> bool {
 fn alike(a: &str, b: &str) -> bool {
     let numeric = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
     let numbers = numeric(a);
+    // A label that stands twice says nothing about its column; a number may.
+    if a == b {
+        return numbers;
+    }
     // Cells that are alike end alike; this spares a closer look at nearly all that are not.
     if numbers != numeric(b) || last_kind(a, numbers) != last_kind(b, numbers) {
         return false;
@@ -96,9 +101,6 @@ fn alike(a: &str, b: &str) -> bool {
         return x == y;
     }
     let (p, q) = (plain(a), plain(b));
-    if p == q && a == b {
-        return false;
-    }
     let prefix = p.iter().zip(&q).take_while(|(x, y)| x == y).count();
     let suffix = p.iter().rev().zip(q.iter().rev()).take_while(|(x, y)| x == y).count();
     let (short, long) = (p.len().min(q.len()), p.len().max(q.len()));

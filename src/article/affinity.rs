@@ -113,7 +113,7 @@ impl Affinity {
 }
 
 /// The pairs of titles, as a set of bits by their hash: it says no for certain, and sometimes yes by mistake.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Asked(Vec<u64>);
 
 impl Asked {
@@ -127,6 +127,8 @@ impl Asked {
 
     fn add(&mut self, gram: Gram) {
         let (at, bit) = Self::bit(gram);
+        // Many a sheet has no title, and takes no room.
+        self.0.resize((Self::BITS / 64) as usize, 0);
         self.0[at] |= bit;
     }
 
@@ -134,13 +136,7 @@ impl Asked {
     #[inline]
     fn may_have(&self, gram: Gram) -> bool {
         let (at, bit) = Self::bit(gram);
-        gram & WORD != 0 || self.0[at] & bit != 0
-    }
-}
-
-impl Default for Asked {
-    fn default() -> Self {
-        Self(vec![0; (Self::BITS / 64) as usize])
+        gram & WORD != 0 || self.0.get(at).is_some_and(|bits| bits & bit != 0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Titles to stories: one title group a story, one story a title group, and "none" is an answer for both.
 
+use std::collections::BTreeSet;
+
 use super::affinity::Affinity;
 use super::divide;
 use super::story::{Cast, Chain, Item, Story};
@@ -7,6 +9,7 @@ use super::title;
 use crate::block::Title;
 use crate::line::facts::Width;
 use crate::line::{Ending, Facts};
+use crate::page::Table;
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
 
@@ -38,6 +41,8 @@ pub const TEASER: Rule = Rule {
 const KIN: i32 = 34;
 /// What standing right before a story is worth, in hundredths of wording.
 const NEXT: i32 = 55;
+/// A headline that is broken over lines has none wider than this.
+const WIDEST_BROKEN: Width = 1600;
 /// No more titles of one chain are compared with all stories; the rest go by their place.
 const MOST_GROUPS: usize = 400;
 
@@ -111,7 +116,8 @@ impl Candidate {
 /// Gives titles to stories.
 #[must_use]
 pub fn assign(cast: &mut Cast) -> Assigned {
-    let stories = std::mem::take(&mut cast.stories);
+    let mut stories = std::mem::take(&mut cast.stories);
+    moor(&mut stories, std::mem::take(&mut cast.adrift));
     let chains = std::mem::take(&mut cast.chains);
     let spaced = double_spaced(&chains);
     let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
@@ -136,6 +142,28 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     }
     absorb(&mut groups);
     hand_out(groups, stories)
+}
+
+/// Gives each table that is adrift to the story whose wording it shares most, at its end.
+fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>) {
+    if tables.is_empty() {
+        return;
+    }
+    let words: Vec<String> =
+        tables.iter().map(|(t, _)| t.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")).collect();
+    let affinity =
+        Affinity::of([words.iter().map(String::as_str)], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    for ((table, behind), words) in tables.into_iter().zip(&words) {
+        let mut shares = affinity.of_title(words);
+        shares.extend([(behind, 0), (behind.saturating_sub(1), 0)]);
+        let near = |story: usize| if story == behind { 2 } else { i32::from(story + 1 == behind) };
+        let best =
+            shares.iter().filter(|s| s.0 < stories.len()).max_by_key(|s| (s.1 + near(s.0), std::cmp::Reverse(s.0)));
+        match best.map(|b| b.0) {
+            Some(story) => stories[story].items.push(Item::Table(table)),
+            None => stories.push(Story { items: vec![Item::Table(table)], ..Story::default() }),
+        }
+    }
 }
 
 /// Whether blank lines between titles mean something on this page.
@@ -203,6 +231,12 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
 fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
     // Lines that are pieces of one title are weighed together.
     let runs = title::runs(&titles[from..]);
+    let runs = runs.into_iter().flat_map(|run| {
+        // Wide lines of one width are titles of the guide below each other, not one title broken.
+        let broken = titles[from + run.start].facts.width <= WIDEST_BROKEN;
+        if broken { vec![run] } else { run.map(|i| i..i + 1).collect() }
+    });
+    let runs: Vec<_> = runs.collect();
     let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
     for run in runs.iter().rev() {
         let (start, end) = (from + run.start, from + run.end);
@@ -289,9 +323,9 @@ fn place_bonus(group: &Candidate, story: usize) -> i32 {
 /// Titles that were moved away together keep the order of their stories: what is left over between two pairs that are
 /// sure is paired in order, where the numbers agree.
 fn in_order(groups: &mut [Candidate], stories: usize) {
-    let mut taken = vec![false; stories];
+    let mut free: BTreeSet<usize> = (0..stories).collect();
     for story in groups.iter().filter_map(|g| g.story) {
-        taken[story] = true;
+        free.remove(&story);
     }
     let mut g = 0;
     while g < groups.len() {
@@ -307,12 +341,12 @@ fn in_order(groups: &mut [Candidate], stories: usize) {
         let after = groups.get(end).filter(|x| x.chain == chain).and_then(|x| x.story);
         let from = before.map_or(if chain == 0 { 0 } else { groups[g].next }, |s| s + 1);
         let to = after.unwrap_or(stories);
-        let free: Vec<usize> = (from..to.max(from)).filter(|&s| !taken[s]).take(end - g + 1).collect();
-        if free.len() == end - g && (before.is_some() || after.is_some() || end - g > 1) {
-            for (group, story) in groups[g..end].iter_mut().zip(free) {
+        let between: Vec<usize> = free.range(from..to.max(from)).copied().take(end - g + 1).collect();
+        if between.len() == end - g && (before.is_some() || after.is_some() || end - g > 1) {
+            for (group, story) in groups[g..end].iter_mut().zip(between) {
                 group.story = Some(story);
                 group.score = KIN;
-                taken[story] = true;
+                free.remove(&story);
             }
         }
         g = end;
@@ -321,32 +355,26 @@ fn in_order(groups: &mut [Candidate], stories: usize) {
 
 /// A group whose neighbour belongs to a story with whose wording it agrees is that story's kicker or deck.
 fn absorb(groups: &mut Vec<Candidate>) {
-    let mut g = 0;
-    while g < groups.len() {
-        if groups[g].story.is_some() || groups[g].guided {
-            g += 1;
+    let mut rest = std::mem::take(groups).into_iter().peekable();
+    while let Some(group) = rest.next() {
+        if group.story.is_some() || group.guided {
+            groups.push(group);
             continue;
         }
-        let host = |i: Option<usize>| -> Option<(i32, usize)> {
-            let other = groups.get(i?)?;
-            let story = other.story?;
-            let share = groups[g].kinship(story);
-            let best = groups[g].kin.iter().map(|k| k.1).max().unwrap_or(0);
-            (other.chain == groups[g].chain && share >= KIN && share == best).then_some((share, i?))
+        let best = group.kin.iter().map(|k| k.1).max().unwrap_or(0);
+        let share = |other: Option<&Candidate>| {
+            let other = other.filter(|o| o.chain == group.chain)?;
+            Some(group.kinship(other.story?)).filter(|&share| share >= KIN && share == best)
         };
-        let (below, above) = (host(Some(g + 1)), host(g.checked_sub(1)));
-        let Some((_, host)) = below.max(above) else {
-            g += 1;
-            continue;
-        };
-        let group = groups.remove(g);
-        if host > g {
-            let into = &mut groups[host - 1];
-            into.above += group.lines.len();
-            into.lines.splice(0..0, group.lines);
+        let (above, below) = (share(groups.last()), share(rest.peek()));
+        if let (Some(host), true) = (rest.peek_mut(), below.is_some() && below >= above) {
+            host.above += group.lines.len();
+            host.lines.splice(0..0, group.lines);
+        } else if let (Some(host), true) = (groups.last_mut(), above.is_some()) {
+            host.below += group.lines.len();
+            host.lines.extend(group.lines);
         } else {
-            groups[host].below += group.lines.len();
-            groups[host].lines.extend(group.lines);
+            groups.push(group);
         }
     }
 }
@@ -373,7 +401,7 @@ fn merge_headless(assigned: &mut Assigned) {
     let mut merged: Vec<(Story, Option<Group>)> = Vec::with_capacity(assigned.stories.len());
     for (story, group) in std::mem::take(&mut assigned.stories) {
         match merged.last_mut() {
-            Some((before, _)) if group.is_none() && !story.headed => before.items.extend(story.items),
+            Some((before, _)) if group.is_none() && (!story.headed || story.wired) => before.items.extend(story.items),
             _ => merged.push((story, group)),
         }
     }

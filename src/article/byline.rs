@@ -3,6 +3,8 @@
 //! News stories say so in their first words (the message head), on a line of their own, or at their end. The head stays
 //! in the paragraph that prints it; the fields repeat it.
 
+mod latin_names;
+
 use crate::lang::{Language, surnames};
 use crate::line::facts::is_ideograph;
 use crate::page::{Article, Block, Byline};
@@ -268,7 +270,10 @@ fn bracket_names(text: &str) -> Option<(Vec<String>, usize)> {
 fn people(text: &str) -> Vec<String> {
     let mut plain = text.to_owned();
     for role in ROLES.iter().filter(|r| r.chars().count() > 1) {
-        plain = plain.replace(role, "、");
+        // A bracket names few of the roles.
+        if role.chars().next().is_some_and(|first| plain.contains(first)) && plain.contains(role) {
+            plain = plain.replace(role, "、");
+        }
     }
     let mut names: Vec<String> = Vec::new();
     let mut pending = String::new();
@@ -290,7 +295,23 @@ fn people(text: &str) -> Vec<String> {
         flush(&mut pending, &mut names);
     }
     names.retain(|n| !n.is_empty() && n.chars().count() <= 24);
-    names
+    names.into_iter().flat_map(apart).collect()
+}
+
+/// Two names that touch, `林一禾何小溪`, are told apart by their family names.
+fn apart(name: String) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    if !(5..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c)) {
+        return vec![name];
+    }
+    let cut = [3, 2].into_iter().find(|&at| {
+        let rest = chars.len() - at;
+        (2..=3).contains(&rest) && surnames::SINGLE.contains(chars[0]) && surnames::SINGLE.contains(chars[at])
+    });
+    match cut {
+        Some(at) => vec![chars[..at].iter().collect(), chars[at..].iter().collect()],
+        None => vec![name],
+    }
 }
 
 /// `林一禾雲渡` is a name of two or three characters and a place; which, the space or the family name tells.
@@ -369,73 +390,7 @@ fn own_line(text: &str, language: Language) -> Vec<String> {
         let names = bare.replace("文/图", "、").replace("文/", "、").replace("图/", "、").replace("本报", "、");
         return people(&names).into_iter().filter(|n| !n.contains("文") || n.chars().count() > 1).collect();
     }
-    let names = ["By ", "BY ", "Von ", "VON "].iter().find_map(|by| text.strip_prefix(by)).unwrap_or(text);
-    let mut authors = Vec::new();
-    let mut name: Vec<String> = Vec::new();
-    for word in names.split_inclusive([' ', ',']).chain([","]) {
-        let bare = word.trim_end_matches([' ', ',']);
-        let office = OFFICES.contains(&bare) || matches!(bare, "our" | "unserem" | "unserer");
-        // A name in capitals ends where small letters begin.
-        let smaller =
-            bare.chars().any(char::is_lowercase) && name.iter().any(|n| n.chars().count() > 2 && is_in_capitals(n));
-        let linked = matches!(bare, "and" | "und" | "AND" | "UND");
-        if !office && !smaller && !linked && !bare.is_empty() {
-            name.push(bare.to_owned());
-        }
-        if office || linked || smaller || word.ends_with(',') || word.ends_with(", ") {
-            if name.len() >= 2 {
-                authors.push(name.iter().map(|n| with_capital(n)).collect::<Vec<_>>().join(" "));
-            }
-            name.clear();
-            if smaller {
-                break;
-            }
-        }
-    }
-    authors
-}
-
-/// Words for what somebody does at the paper.
-const OFFICES: &[&str] = &[
-    "Staff",
-    "Writer",
-    "Times",
-    "Special",
-    "Correspondent",
-    "Reporter",
-    "Editor",
-    "Mitarbeiter",
-    "Mitarbeiterin",
-    "Redakteur",
-    "Redakteurin",
-    "Korrespondent",
-    "Korrespondentin",
-    "STAFF",
-    "WRITER",
-    "CORRESPONDENT",
-    "REPORTER",
-];
-
-fn is_in_capitals(word: &str) -> bool {
-    word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
-}
-
-/// A word in capitals as it is written in running text: `PENN-MARSH` is `Penn-Marsh`.
-fn with_capital(word: &str) -> String {
-    if !is_in_capitals(word) || word.chars().filter(|c| c.is_alphabetic()).count() < 2 || word.contains('.') {
-        return word.to_owned();
-    }
-    let mut out = String::with_capacity(word.len());
-    let mut begins = true;
-    for c in word.chars() {
-        if begins {
-            out.push(c)
-        } else {
-            out.extend(c.to_lowercase())
-        }
-        begins = !c.is_alphabetic() || out == "Mc";
-    }
-    out
+    latin_names::names(text)
 }
 
 /// A credit at the end of a paragraph: `（记者 林一禾）`.

@@ -2,7 +2,7 @@
 //!
 //! Where titles stand far from their stories, two stories without a message head follow each other without a sign. A
 //! title that found no story tells where one must begin: between the stories of its neighbours, at the paragraph that
-//! has its wording, and most likely where the measure changes.
+//! has its wording, where the measure changes.
 
 use super::affinity::Affinity;
 use super::assign::Candidate;
@@ -22,9 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// How much must speak for a cut, in hundredths of a title's wording.
-const ENOUGH: i32 = 30;
-/// What a change of measure is worth.
-const ANEW: i32 = 24;
+const ENOUGH: i32 = 6;
 /// Titles that stand right above their stories were not moved: so many must stand together.
 const FEWEST: usize = 3;
 /// No more titles than this are looked at, nor more paragraphs for each.
@@ -87,12 +85,14 @@ fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
         let first = places.partition_point(|p| p.0 < from);
         let window = &places[first..places.partition_point(|p| p.0 < to)];
         let wish = |title: usize, at: usize, against: Option<usize>| {
-            let place = places[at];
-            let anew = if stories[place.0].sets_anew(place.1) { ANEW } else { 0 };
             let rival = against.map_or(0, |o| share(&shares[o], at));
-            share(&shares[title], at) + share(&shares[title], at + 1) / 3 + anew - rival / 2
+            share(&shares[title], at) + share(&shares[title], at + 1) / 3 - rival / 2
         };
-        let free = |at: &usize| places[*at].1 > 0 && !cuts.contains(&places[*at]);
+        // Without a change of measure the wording alone may be a kicker's or a deck's, that quotes from the middle.
+        let free = |at: &usize| {
+            let (story, paragraph) = places[*at];
+            stories[story].sets_anew(paragraph) && !cuts.contains(&places[*at])
+        };
         // Either the title begins inside a story that another title has …
         let inside = (first..first + window.len().min(MOST_PARAGRAPHS))
             .filter(free)

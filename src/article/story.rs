@@ -28,10 +28,12 @@ pub enum Item {
 pub struct Story {
     /// Its pieces.
     pub items: Vec<Item>,
-    /// The measure of each of its paragraphs.
+    /// The measure of each of its paragraphs; 0 where a single line does not tell.
     pub measures: Vec<Width>,
     /// Whether its first paragraph opens with a message head.
     pub headed: bool,
+    /// Whether that is the head of a news agency, as stories also have them in their middle.
+    pub wired: bool,
 }
 
 impl Story {
@@ -52,18 +54,15 @@ impl Story {
         });
         let items = self.items.split_off(at.unwrap_or(self.items.len()));
         let measures = self.measures.split_off(index.min(self.measures.len()));
-        (self, Story { items, measures, headed: false })
+        (self, Story { items, measures, ..Story::default() })
     }
 
     /// Whether paragraph `index` is set to another measure than the one before it.
     #[must_use]
     pub fn sets_anew(&self, index: usize) -> bool {
-        let pair = index.checked_sub(1).and_then(|before| self.measures.get(before).zip(self.measures.get(index)));
-        pair.is_some_and(|(&a, &b)| a > 0 && b > 0 && (a - b).abs() > 80)
-    }
-
-    fn has_text(&self) -> bool {
-        self.paragraphs().next().is_some()
+        let here = self.measures.iter().skip(index).copied().find(|&m| m > 0).unwrap_or(0);
+        let before = self.measures[..index.min(self.measures.len())].iter().rev().find(|&&m| m > 0);
+        here > 0 && before.is_some_and(|&m| (m - here).abs() > 120)
     }
 }
 
@@ -87,6 +86,9 @@ pub struct Cast {
     pub chains: Vec<Chain>,
     /// What is no article.
     pub furniture: Vec<Furniture>,
+    /// Tables that stand in front of a title, and so belong to no story by their place; each with the index of the story
+    /// behind it.
+    pub adrift: Vec<(Table, usize)>,
     /// Whether the page prints a blank line after nearly every line, so that a missing one means something.
     pub double_spaced: bool,
 }
@@ -96,6 +98,8 @@ pub struct Cast {
 pub fn cast(parts: Vec<Part>) -> Cast {
     let mut cast = Cast::default();
     let mut story = Story::default();
+    // Whether the story has a paragraph.
+    let mut begun = false;
     let mut chain = Chain { guide_from: usize::MAX, ..Chain::default() };
     // Captions and tables between titles and the paragraphs behind them.
     let mut waiting: Vec<Item> = Vec::new();
@@ -103,6 +107,14 @@ pub fn cast(parts: Vec<Part>) -> Cast {
         let item = match part {
             Part::Title(title) => {
                 chain.titles.push(title);
+                let behind = cast.stories.len() + usize::from(begun);
+                waiting.retain_mut(|item| match item {
+                    Item::Table(table) => {
+                        cast.adrift.push((std::mem::take(table), behind));
+                        false
+                    }
+                    _ => true,
+                });
                 continue;
             }
             Part::GuideLabel(text) => {
@@ -116,17 +128,21 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             }
             Part::Paragraph(text, measure) => {
                 let headed = cue::opens_story(&text);
-                if story.has_text() && (headed || !chain.titles.is_empty()) {
+                if begun && (headed || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
+                    begun = false;
                 }
                 if !chain.titles.is_empty() {
                     chain.story = cast.stories.len();
                     let fresh = Chain { guide_from: usize::MAX, ..Chain::default() };
                     cast.chains.push(std::mem::replace(&mut chain, fresh));
                 }
-                if !story.has_text() {
+                if !begun {
                     story.headed = headed;
+                    story.wired =
+                        headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
                 }
+                begun = true;
                 story.items.append(&mut waiting);
                 story.measures.push(measure);
                 Item::Paragraph(text)
@@ -136,7 +152,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             Part::Byline(text) => Item::Byline(text),
             Part::Jump(text) => Item::Jump(text),
         };
-        let waits = !chain.titles.is_empty() || !story.has_text();
+        let waits = !chain.titles.is_empty() || !begun;
         if waits && !matches!(item, Item::Paragraph(_) | Item::Jump(_)) {
             waiting.push(item);
         } else {

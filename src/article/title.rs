@@ -4,9 +4,13 @@ use crate::block::Title;
 use crate::join::Joiner;
 use crate::lang::Language;
 use crate::lang::surnames;
+use crate::line::Ending;
 use crate::line::facts::{is_ideograph, never_begins};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Span, Text};
+
+/// A line of this width is no headline if a narrower one stands below it, in hundredths of an em.
+const WIDE: i32 = 1750;
 
 /// Kicker, headline and deck.
 pub const RULE: Rule = Rule {
@@ -47,14 +51,14 @@ impl Joins<'_> {
     /// Appends a line to a title.
     pub fn append(&mut self, upper: &mut Text, lower: &Text) {
         let clauses = |upper: &str, lower: &str| {
-            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).count() >= 4;
+            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).take(4).count() == 4;
             full(upper) && full(lower)
         };
         // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
         // they are of one width.
-        let even = (width(upper) - width(lower)).abs() <= 100;
+        let even = even(upper, lower);
         if self.joiner.is_none() || self.language.is_ideographic() && clauses(upper, lower) && !even {
-            let at = upper.span().map_or(0, |s| s.end);
+            let at = upper.runs().last().map_or(0, |r| r.span.end);
             upper.push_for(" ", Span::new(at, at));
             upper.append(lower);
             return;
@@ -73,6 +77,10 @@ pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) ->
     if above + below > 0 && above + below < lines.len() {
         // What has its kicker or deck in another text frame is the headline, signatures apart.
         let end = lines.len() - below;
+        // A wide line in a frame of its own above narrower ones is the kicker, whichever the wording found first.
+        let widest = lines[end..].iter().map(|l| l.facts.width).max().unwrap_or(0);
+        let long_host = above == 0 && end == 1 && lines[0].facts.width >= WIDE && widest < lines[0].facts.width;
+        let (above, end) = if long_host { (1, lines.len()) } else { (above, end) };
         for (i, role) in roles.iter_mut().enumerate() {
             *role = match i {
                 _ if i < above => Head::Kicker,
@@ -119,17 +127,32 @@ fn width(text: &str) -> i32 {
     crate::line::Facts::of(text, 0).width
 }
 
+/// Whether two lines are of one width, to an em.
+fn even(upper: &str, lower: &str) -> bool {
+    let width_below = width(lower);
+    // A title may be put together from any number of lines: one that is surely wider need not be measured.
+    let most = usize::try_from((width_below + 100) / NARROWEST_LETTER).unwrap_or(0);
+    let longer = upper.chars().filter(|c| !c.is_whitespace()).take(most + 1).count() > most;
+    !longer && (width(upper) - width_below).abs() <= 100
+}
+
+/// No letter is narrower, in hundredths of an em.
+const NARROWEST_LETTER: i32 = 30;
+
 /// The lines that are pieces of one line of thought: of about one width.
 #[must_use]
 pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    // Whether any line of the run was set vertically.
+    let mut vertical = false;
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
-            if lines[run.clone()].iter().any(|l| l.vertical) != line.vertical && line.facts.chars > 2 {
+            if vertical != line.vertical && line.facts.chars > 2 {
                 return false;
             }
             if above.facts.open
+                || above.facts.ending == Ending::Comma
                 || line.facts.chars <= 2
                 || above.facts.chars <= 1
                 || never_begins(line.facts.first)
@@ -147,6 +170,7 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
             (above.facts.width - line.facts.width).abs() <= slack
                 || count >= 2 && (0..=count * 100 + 50).contains(&short)
         });
+        vertical = line.vertical || goes_on && vertical;
         match runs.last_mut() {
             Some(run) if goes_on => run.end = i + 1,
             _ => runs.push(i..i + 1),
@@ -159,23 +183,33 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
 fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
     let wide = |r: &std::ops::Range<usize>| lines[r.clone()].iter().map(|l| l.facts.width).max().unwrap_or(0);
     let signed = |r: &std::ops::Range<usize>| r.len() == 1 && is_signature(&lines[r.start].text);
+    // Compositors break a headline into lines of one width; a kicker or deck runs full and ends where it ends.
+    let balanced = |r: &std::ops::Range<usize>| {
+        let widths = || lines[r.clone()].iter().map(|l| l.facts.width);
+        let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
+        // A mark that lost its words stands alone only in large type.
+        let torn = lines[r.clone()].iter().any(|l| l.facts.chars == 1 && !is_ideograph(l.facts.first));
+        torn || most - least <= 120 + 100 * i32::try_from(r.len()).unwrap_or(9).saturating_sub(2)
+    };
     let main = match runs {
         [] | [_] => 0,
         [a, b] => {
             if lines[b.start].text.starts_with(['—', '●']) || signed(b) {
                 0
-            } else if signed(a) || b.len() > 1 && a.len() == 1 {
+            } else if signed(a) || b.len() > 1 && a.len() == 1 && balanced(b) {
                 1
             } else if a.len() > 1 && b.len() == 1 {
                 0
             } else {
                 // A kicker is long and small; a headline is large, so few characters fill it.
-                usize::from(wide(a) >= 1750 && wide(b) < wide(a))
+                usize::from(wide(a) >= WIDE && wide(b) < wide(a))
             }
         }
         many => {
-            let middle = &many[1];
-            if signed(&many[0]) || wide(&many[0]) > wide(middle) || middle.len() > many[0].len() { 1 } else { 0 }
+            // The headline is the one that is set over several lines of one width; else the one in the middle.
+            let broken = many.iter().position(|r| r.len() > 1 && balanced(r));
+            let middle = usize::from(signed(&many[0]) || wide(&many[0]) > wide(&many[1]));
+            broken.unwrap_or(middle)
         }
     };
     let mut roles = Vec::with_capacity(lines.len());
@@ -222,13 +256,21 @@ const OFFICES: &[&str] = &[
     "院長",
 ];
 
+/// The longest such line, in characters.
+const LONGEST_SIGNATURE: usize = 24;
+
 /// Whether a line of a title names who wrote the story: an office, a name or several.
 fn is_signature(text: &str) -> bool {
-    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if bare.len() < 2 || bare.len() > 24 || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·')) {
+    let mut bare: Vec<char> = Vec::with_capacity(LONGEST_SIGNATURE + 1);
+    bare.extend(text.chars().filter(|c| !c.is_whitespace()).take(LONGEST_SIGNATURE + 1));
+    if bare.len() < 2
+        || bare.len() > LONGEST_SIGNATURE
+        || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·'))
+    {
         return false;
     }
-    let line: String = bare.iter().collect();
+    let mut line = String::with_capacity(text.len());
+    line.extend(&bare);
     if line.ends_with("评论员")
         || line.ends_with("評論員")
         || line.starts_with("本报记者")
@@ -237,7 +279,9 @@ fn is_signature(text: &str) -> bool {
         return true;
     }
     // An office, then a name of two or three characters.
-    let office = OFFICES.iter().any(|o| {
+    let before_name = |length: usize| line.char_indices().rev().nth(length - 1).map_or("", |(at, _)| &line[..at]);
+    let before = [before_name(2), before_name(3)];
+    let office = OFFICES.iter().filter(|o| before.iter().any(|b| b.ends_with(**o))).any(|o| {
         line.rfind(o).is_some_and(|at| {
             let name = &line[at + o.len()..];
             (2..=3).contains(&name.chars().count()) && is_name(name)

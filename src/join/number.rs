@@ -23,6 +23,11 @@ pub(super) static JOINT: Joint = Joint {
     },
     at: |seam| {
         let digit = |c: char| c.is_ascii_digit();
+        // At nearly every seam neither a number nor an address goes on.
+        let (last, first) = (seam.last(), seam.first());
+        if !matches!(last, '/' | '@' | '-' | '‐') && first != '/' && !digit(first) {
+            return None;
+        }
         let word = seam.last_word();
         let next: String = seam.below.chars().take_while(|&c| digit(c)).collect();
         if (word.contains("://") || word.starts_with("www.")) && (word.ends_with('/') || seam.below.starts_with('/')) {

@@ -20,7 +20,7 @@ use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
 pub use guide::page_of;
-pub use item::opens_item;
+pub use item::{is_salutation, opens_item};
 pub use jump::{directions, find_jump};
 pub use story::opens_story;
 
@@ -78,9 +78,13 @@ mod tests {
     use crate::line::Facts;
     use crate::text::Text;
 
+    /// Whether the cue shows on the last line; those above have the roles that the cues give them.
     fn shows(cue: &Cue, text: &str) -> bool {
         let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
-        (cue.shows)(&text.lines().map(line).collect::<Vec<_>>(), 0)
+        let mut lines: Vec<Line> = text.lines().map(line).collect();
+        let last = lines.len() - 1;
+        ask(&mut lines[..last], &Choice::default());
+        (cue.shows)(&lines, last)
     }
 
     #[test]

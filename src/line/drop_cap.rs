@@ -54,7 +54,8 @@ fn between(cap: char, line: &Line, language: Language) -> Option<&'static str> {
     let word: String = line.text.chars().take_while(|c| c.is_alphabetic()).take(16).collect();
     let small = line.facts.first.is_lowercase();
     let capitals = word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
-    if line.facts.chars < 4 || !small && !capitals && !(line.facts.first.is_uppercase() && word.chars().count() == 1) {
+    let single = line.facts.first.is_uppercase() && word.chars().count() == 1;
+    if line.facts.chars < 4 || !(small || capitals || single) {
         return None;
     }
     if language != Language::En || !matches!(cap, 'A' | 'I' | 'O') {

@@ -25,6 +25,53 @@ pub enum Ending {
     Opener,
 }
 
+/// Marks that cues look for, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// `，`
+    pub const COMMA: Self = Self(1);
+    /// `、`
+    pub const PAUSE: Self = Self(1 << 1);
+    /// `；`
+    pub const SEMICOLON: Self = Self(1 << 2);
+    /// `。`
+    pub const STOP: Self = Self(1 << 3);
+    /// `“`
+    pub const QUOTE: Self = Self(1 << 4);
+    /// `：`
+    pub const COLON: Self = Self(1 << 5);
+    /// `:` and the strokes `/`, `／`, `|` and `｜`.
+    pub const STROKE: Self = Self(1 << 6);
+
+    #[inline]
+    const fn of(c: char) -> Self {
+        match c {
+            '，' => Self::COMMA,
+            '、' => Self::PAUSE,
+            '；' => Self::SEMICOLON,
+            '。' => Self::STOP,
+            '“' => Self::QUOTE,
+            '：' => Self::COLON,
+            ':' | '/' | '／' | '|' | '｜' => Self::STROKE,
+            _ => Self(0),
+        }
+    }
+
+    /// These and those.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether any of `other` is among these.
+    #[must_use]
+    pub const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// What was measured on a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -53,6 +100,8 @@ pub struct Facts {
     pub gaps: u32,
     /// How many single spaces stand inside.
     pub spaces: u32,
+    /// Which of the marks that cues look for it has.
+    pub marks: Marks,
     /// How the line ends.
     pub ending: Ending,
     /// Whether a bracket or quote is opened and not closed.
@@ -121,6 +170,7 @@ impl Facts {
                 squeeze = false;
                 continue;
             }
+            self.marks = self.marks.and(Marks::of(c));
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
                 self.width += if squeeze { 50 } else { 100 };
@@ -159,6 +209,12 @@ impl Facts {
     /// opening marks, one ideograph or a whole Latin word or number, and the marks that may not begin a line.
     #[must_use]
     pub fn lead(line: &str) -> Width {
+        // Nearly all lines begin with two ideographs, and lines may end behind the first.
+        let mut chars = line.trim_start().chars();
+        let alone = |c: char| is_ideograph(c) && !never_begins(c);
+        if chars.next().is_some_and(is_ideograph) && chars.next().is_none_or(alone) {
+            return 100;
+        }
         let mut facts = Self::default();
         let mut end = 0;
         let mut word = false;

@@ -207,10 +207,11 @@ impl Frame {
     }
 }
 
-/// The width of a line whose quotes are as narrow as Latin type has them.
+/// The width of a line with the spaces between its words, and with quotes as narrow as Latin type has them.
 fn width(line: &Line) -> Width {
     let narrow = line.text.chars().filter(|c| matches!(c, '“' | '”' | '‘' | '’' | '„')).count();
-    line.facts.width - 60 * Width::try_from(narrow.min(40)).unwrap_or(0)
+    let count = |n: u32| Width::try_from(n.min(400)).unwrap_or(0);
+    line.facts.width + 50 * count(line.facts.spaces) - 60 * Width::try_from(narrow.min(40)).unwrap_or(0)
 }
 
 /// Whether a sentence ends with the line.

@@ -29,6 +29,8 @@ const LOCAL_MARKS: usize = 5;
 const REACH: usize = 10;
 /// How much longer or shorter a full line may be than the measure, in characters.
 const SLACK: u32 = 1;
+/// The narrowest column, in characters.
+const NARROW: u32 = 6;
 /// The shortest line of verse, in characters.
 const VERSE: u32 = 5;
 /// The longest title, and the longest name in brackets, in characters.
@@ -136,6 +138,9 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
     if is_name(line) && (after_title || !open) {
         return Kind::Name;
     }
+    if open && matches!(line.facts.first, '、' | '，' | '。') {
+        return Kind::GoesOn;
+    }
     if open {
         let length = line.facts.chars;
         let titled = is_titled(lines, i) && (closed || length + SLACK < measure);
@@ -150,6 +155,10 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
     if !is_plain(line) || opens_bracket(line) {
         return Kind::Begins;
     }
+    // What begins with a mark goes on from the line above.
+    if lines.get(i + 1).is_some_and(|l| matches!(l.facts.first, '、' | '，' | '。')) {
+        return Kind::Begins;
+    }
     let ornament = opens(line) && line.facts.first != line.facts.last;
     if ornament && lines.get(i + 1).is_some_and(|n| near(n.facts.chars, line.facts.chars) || !is_plain(n)) {
         return Kind::Begins;
@@ -161,14 +170,17 @@ fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> K
     if line.facts.chars >= VERSE && verse(i + 1) && verse(i + 2) {
         return Kind::Begins;
     }
-    // A first line may have no mark: then it is as long as the lines of its paragraph.
-    let next = lines.get(i + 1);
-    let as_long = next.is_some_and(|n| near(n.facts.chars, line.facts.chars) && !is_plain(n) && !is_name(n));
-    if as_long && line.facts.chars >= 9 && (near(line.facts.chars, measure) || after_title) {
-        Kind::Begins
-    } else {
-        Kind::Title
+    // A first line may have no mark: then it is as long as the lines of its paragraph, and not as the title above.
+    let length = line.facts.chars;
+    let full = |n: usize| lines.get(i + n).is_some_and(|l| near(l.facts.chars, length) && !is_name(l));
+    let marked = |n: usize| lines.get(i + n).is_some_and(|l| !is_plain(l));
+    let column = full(1) && full(2) && (1..=4).take_while(|&n| full(n)).any(marked);
+    let other = above.is_some_and(|l| l.facts.chars != length);
+    let wide = full(1) && marked(1) && length >= 9 && (near(length, measure) || after_title);
+    if wide || column && after_title && length >= NARROW && (other || kinds.last() == Some(&Kind::Name)) {
+        return Kind::Begins;
     }
+    Kind::Title
 }
 
 fn near(a: u32, b: u32) -> bool {

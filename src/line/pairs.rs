@@ -12,7 +12,7 @@ const BITS: usize = 1 << 16;
 const MOST: usize = BITS / 6;
 
 /// A set of pairs of ideographs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Pairs(Vec<u64>);
 
 impl Pairs {
@@ -43,7 +43,7 @@ impl Pairs {
     #[must_use]
     pub fn have(&self, a: char, b: char) -> bool {
         let bit = hash(a, b);
-        self.0[bit / 64] & 1 << (bit % 64) != 0
+        self.0.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
     }
 }
 

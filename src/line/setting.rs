@@ -47,6 +47,8 @@ const NEVER: Cost = 400;
 const SHOW: Cost = 6;
 /// What it costs that a paragraph begins in its middle, or breaks off.
 const TORN: Cost = 28;
+/// What it costs that a story begins without a title above it.
+const UNTITLED: Cost = 5;
 /// What it costs that a paragraph goes on behind a line that ends with a stop.
 const STOPPED: Cost = 2;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
@@ -62,7 +64,7 @@ const SHOWN: usize = CANDIDATES * 4;
 /// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
 pub fn set(lines: &mut [Line]) {
     let measures = candidates(lines);
-    let pairs = Pairs::of(lines.iter().map(|l| &*l.text));
+    let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
     let mut start = 0;
     let double_spaced = lines.iter().filter(|l| l.facts.blanks > 0).count() * 5 > lines.len() * 2;
     while start < lines.len() {
@@ -86,8 +88,12 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {
-                let torn =
-                    if s < SHOWN && matches!(PLACES[s % 4], Place::Middle | Place::Last) { TORN / 2 } else { 0 };
+                let torn = match s {
+                    SHOWN => 0,
+                    s if matches!(PLACES[s % 4], Place::Middle | Place::Last) => TORN / 2,
+                    // Behind the head of the page, and behind furniture, a title comes as a rule.
+                    _ => UNTITLED,
+                };
                 next[s] = own[s] + torn;
             }
         } else {
@@ -176,8 +182,11 @@ impl Seam {
             if !goes_on && a.ending != Ending::Comma && !a.open {
                 let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
                 seam.joined += if closed || !inner { 30 } else { 15 };
-                seam.untitled = 5;
+                seam.untitled = UNTITLED;
             }
+        }
+        if cue::is_salutation(&lower.text) {
+            seam.joined += 14;
         }
         if cue::opens_item(&lower.text) {
             seam.joined += 4;
@@ -248,7 +257,9 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
         }
         let slack = slack(facts, measure);
         let indent = facts.indent.min(200);
-        let short = measure - facts.width;
+        // A mark at the end may hang outside the measure.
+        let hang = if is_pause(facts.last) { (facts.width - measure).clamp(0, 100) } else { 0 };
+        let short = measure - facts.width + hang;
         let full = full(short - indent, lead, slack);
         let last = match facts.ending {
             Ending::Stop => 0,
@@ -278,6 +289,11 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
     }
     own[SHOWN] = display(facts, story);
     own
+}
+
+/// Whether the mark may hang at the end of a line.
+const fn is_pause(c: char) -> bool {
+    matches!(c, '，' | '、' | '。')
 }
 
 /// How far a full line may be from its measure: what Latin letters and digits of unknown width and stretched spaces

@@ -39,29 +39,30 @@ const FEWEST: usize = 3;
 pub(super) fn find(
     lines: &[Line],
     at: usize,
+    runs: &Runs,
     joiner: &Joiner,
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> Option<Draft> {
-    let labels = run(lines, at);
+    let labels = runs.run(lines, at);
     if labels.len() < FEWEST {
         return None;
     }
     let rows = labels.len();
     let head = at.checked_sub(1).filter(|&h| is_head(lines, h, at));
-    let mut columns: Vec<(Option<Text>, Vec<Text>)> =
-        vec![(head.map(|h| lines[h].text.clone()), labels.clone().map(|i| lines[i].text.clone()).collect())];
+    let mut columns: Vec<(Option<Text>, Vec<Text>)> = Vec::new();
     let mut end = labels.end;
-    while let Some((head, cells, next)) = column(lines, end, rows, joiner, changes) {
+    while let Some((head, cells, next)) = column(lines, end, rows, runs, joiner, changes) {
         columns.push((head, cells));
         end = next;
     }
-    if columns.len() < 2 {
-        if let Some(found) = head.and_then(|_| uneven(lines, end, rows)) {
+    if columns.is_empty() {
+        if let Some(found) = head.and_then(|_| uneven(lines, end, rows, runs)) {
             notes.push(found);
         }
         return None;
     }
+    columns.insert(0, (head.map(|h| lines[h].text.clone()), labels.map(|i| lines[i].text.clone()).collect()));
     let start = head.unwrap_or(at);
     let header = if columns.iter().all(|(head, _)| head.is_some()) {
         columns.iter().filter_map(|(head, _)| head.clone()).collect()
@@ -72,15 +73,32 @@ pub(super) fn find(
     Some(Draft { rule: &RULE, lines: start..end, table: Table { caption: None, header, rows }, notes: Vec::new() })
 }
 
-/// The lines from `at` on that are alike, one below the other.
-fn run(lines: &[Line], at: usize) -> Range<usize> {
-    let mut end = at;
-    while lines.get(end).is_some_and(is_label)
-        && (end == at || alike(&lines[end - 1].text, &lines[end].text) || alike(&lines[at].text, &lines[end].text))
-    {
-        end += 1;
+/// Labels that are alike, one below the other: for each line, where such labels end. Found once for all lines, for a
+/// long run of labels is looked at from each of its lines.
+pub(super) struct Runs(Vec<usize>);
+
+impl Runs {
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let mut ends: Vec<usize> = (1..=lines.len()).collect();
+        let mut below = false;
+        for i in (0..lines.len()).rev() {
+            let label = is_label(&lines[i]);
+            if label && below && alike(&lines[i].text, &lines[i + 1].text) {
+                ends[i] = ends[i + 1];
+            }
+            below = label;
+        }
+        Self(ends)
     }
-    at..end
+
+    /// The lines from `at` on that are alike, each to the one above it or to the first.
+    fn run(&self, lines: &[Line], at: usize) -> Range<usize> {
+        let mut end = at;
+        while lines.get(end).is_some_and(is_label) && (end == at || alike(&lines[at].text, &lines[end].text)) {
+            end = self.0[end];
+        }
+        at..end
+    }
 }
 
 /// Whether line `h` may head the column that begins at `at`.
@@ -94,6 +112,7 @@ fn column(
     lines: &[Line],
     at: usize,
     rows: usize,
+    runs: &Runs,
     joiner: &Joiner,
     changes: &mut Vec<Change>,
 ) -> Option<(Option<Text>, Vec<Text>, usize)> {
@@ -101,7 +120,7 @@ fn column(
     if at + 1 >= lines.len() || !is_head(lines, at, at + 1) {
         return None;
     }
-    let short = run(lines, at + 1);
+    let short = runs.run(lines, at + 1);
     if short.len() == rows {
         let cells = short.clone().map(|i| lines[i].text.clone()).collect();
         return Some((Some(head.text.clone()), cells, short.end));
@@ -138,11 +157,11 @@ fn shared_opening(a: &str, b: &str) -> bool {
 }
 
 /// A note where a second column of running text begins but does not come out even.
-fn uneven(lines: &[Line], at: usize, rows: usize) -> Option<Note> {
+fn uneven(lines: &[Line], at: usize, rows: usize, runs: &Runs) -> Option<Note> {
     if at + 1 >= lines.len() || !is_head(lines, at, at + 1) {
         return None;
     }
-    let short = run(lines, at + 1);
+    let short = runs.run(lines, at + 1);
     let (cells, count, end) = if short.len() >= 2 {
         ("labels", short.len(), short.end)
     } else {

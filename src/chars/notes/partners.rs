@@ -56,6 +56,10 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
     let (mut unopened, mut unclosed) = (Vec::new(), Vec::new());
     let mut opened_by_default = text.trim_start().starts_with(['“', '‘', '「', '『']);
     for (at, c) in text.char_indices() {
+        // Most characters are ideographs or letters.
+        if c >= '\u{3041}' && c < '\u{fb00}' || c.is_ascii_alphanumeric() {
+            continue;
+        }
         let place = at..at + c.len_utf8();
         if let Some(partner) = partner_of_opening(c, context.language) {
             if open.len() == DEPTH {

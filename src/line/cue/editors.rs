@@ -1,6 +1,7 @@
 //! The line that names the editors of the page.
 
 use super::Cue;
+use crate::line::facts::Marks;
 use crate::line::{Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -57,8 +58,7 @@ pub(super) const CUE: Cue = Cue {
         }
         let text: &str = &line.text;
         // Most lines have neither marks behind offices nor spaces between words.
-        let marked = text.contains(MARKS);
-        if !marked && line.facts.spaces + line.facts.gaps == 0 {
+        if !line.facts.marks.meet(Marks::COLON.and(Marks::STROKE)) && line.facts.spaces + line.facts.gaps == 0 {
             return false;
         }
         let mut offices = 0;

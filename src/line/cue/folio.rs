@@ -2,6 +2,7 @@
 
 use super::Cue;
 use super::words::Words;
+use crate::line::facts::Marks;
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -81,6 +82,9 @@ pub(super) const CUE: Cue = Cue {
     shows: |lines: &[Line], index| is_folio(&lines[index]),
 };
 
+/// Marks of sentences, which no folio has.
+const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::QUOTE).and(Marks::SEMICOLON);
+
 fn is_folio(line: &Line) -> bool {
     let facts = &line.facts;
     if facts.ending == Ending::Stop && facts.last != '.'
@@ -92,15 +96,8 @@ fn is_folio(line: &Line) -> bool {
     }
     let text: &str = &line.text;
     if facts.ideographs > 0 {
-        // Nearly every line is a sentence or has nothing of a folio: one look at its characters tells.
-        let mut may_be = false;
-        for c in text.chars() {
-            if matches!(c, '，' | '。' | '“' | '；') {
-                return false;
-            }
-            may_be |= matches!(c, '年' | '第') || WORDS.may_begin(c);
-        }
-        if !may_be {
+        // Nearly every line is a piece of a sentence, or has nothing of a folio.
+        if facts.marks.meet(SENTENCE) || !text.chars().any(|c| matches!(c, '年' | '第') || WORDS.may_begin(c)) {
             return false;
         }
         let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();

@@ -53,3 +53,11 @@ pub fn opens_item(text: &str) -> bool {
         _ => false,
     }
 }
+
+/// Whether the line is the salutation of a letter: `编辑同志：`.
+#[must_use]
+pub fn is_salutation(text: &str) -> bool {
+    let Some(name) = text.strip_suffix(['：', ':']) else { return false };
+    name.len() <= 30
+        && ["同志", "同志们", "先生", "女士", "读者", "朋友们", "编辑", "先生们"].iter().any(|e| name.ends_with(e))
+}

@@ -1,6 +1,7 @@
 //! Bylines on a line of their own.
 
 use super::Cue;
+use crate::line::facts::Marks;
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -45,6 +46,9 @@ const ROLES: &[&str] = &[
     "撰文",
 ];
 
+/// Marks of sentences, which no byline has.
+const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::COLON).and(Marks::PAUSE);
+
 fn is_byline(line: &Line) -> bool {
     let facts = &line.facts;
     if facts.chars > 44 || facts.chars < 4 || facts.ending == Ending::Stop && facts.last != '.' {
@@ -64,7 +68,7 @@ fn is_byline(line: &Line) -> bool {
             && facts.ending == Ending::Bare
             && words.iter().filter(|w| w.len() > 1).count() >= 2;
     }
-    if facts.ideographs < 4 || text.contains(['，', '。', '：', '、']) && !text.contains("文/") {
+    if facts.ideographs < 4 || facts.marks.meet(SENTENCE) && !text.contains("文/") {
         return false;
     }
     let bare = text.trim_start_matches(['□', '■', '◎', '●', '○', '◇', '◆', '★', '（', '(', ' ', '\u{3000}']);

@@ -23,14 +23,6 @@ const SHORTEST: usize = 3;
 /// Puts vertical lines in a row; they become display lines.
 #[must_use]
 pub fn turn(lines: Vec<Line>, changes: &mut Vec<Change>) -> Vec<Line> {
-    let single = |line: &Line| {
-        line.role == Role::Unknown
-            && line.facts.chars == 1
-            && (is_ideograph(line.facts.first)
-                || is_opener(line.facts.first)
-                || is_closer(line.facts.first)
-                || matches!(line.facts.first, '、' | '，' | '︱' | '！' | '？' | '—' | '·' | '︰' | '：'))
-    };
     if !lines.windows(2).any(|w| single(&w[0]) && single(&w[1])) {
         return lines;
     }
@@ -42,7 +34,12 @@ pub fn turn(lines: Vec<Line>, changes: &mut Vec<Change>) -> Vec<Line> {
             continue;
         }
         let mut run = vec![line];
-        while let Some(next) = rest.next_if(&single) {
+        // Where the characters stand close, a blank line ends the column.
+        let goes_on = |next: &Line, run: &[Line]| {
+            let close = run.len() > 1 && run[1].facts.blanks == 0;
+            (single(next) || inside(next)) && !(close && next.facts.blanks > 0)
+        };
+        while let Some(next) = rest.next_if(|next| goes_on(next, &run)) {
             run.push(next);
         }
         let ideographs = run.iter().filter(|l| is_ideograph(l.facts.first)).count();
@@ -54,6 +51,23 @@ pub fn turn(lines: Vec<Line>, changes: &mut Vec<Change>) -> Vec<Line> {
         out.push(in_a_row(run, changes));
     }
     out
+}
+
+/// Whether a line is one character of a vertical line.
+fn single(line: &Line) -> bool {
+    let first = line.facts.first;
+    line.role == Role::Unknown
+        && line.facts.chars == 1
+        && (is_ideograph(first)
+            || is_opener(first)
+            || is_closer(first)
+            || matches!(first, '、' | '，' | '︱' | '！' | '？' | '—' | '·' | '︰' | '：'))
+}
+
+/// Whether a line may stand inside a vertical line: a dash of two ems, or a figure that stands upright.
+fn inside(line: &Line) -> bool {
+    let figure = line.facts.digits == line.facts.chars && line.facts.chars <= 2;
+    line.role == Role::Unknown && line.facts.chars <= 3 && (figure || line.text.chars().all(|c| c == '—'))
 }
 
 fn is_label(a: &str, b: &str) -> bool {
