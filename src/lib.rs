@@ -1,4 +1,93 @@
-//! stonehand rebuilds the articles of a newspaper page from the broken text that is left of it.
+//! stonehand rebuilds the articles of a newspaper page from the broken text that OCR engines and PDF extractors leave
+//! of it.
+//!
+//! # A page before and after
+//!
+//! ```
+//! let page = "\
+//! The Harbour Gazette
+//! Lock gates open again
+//! By MARTHA PELLOW
+//! The tide was still making when the inter-
+//! national crew of the dredger came home,
+//! and the people on the quay cheered.
+//! ";
+//! let pages = stonehand::read(page.as_bytes(), &stonehand::Options::default())?;
+//!
+//! let [article] = &pages[0].articles[..] else { panic!("one article") };
+//! assert_eq!(article.headline.as_deref(), Some("Lock gates open again"));
+//! assert_eq!(article.byline.as_ref().unwrap().authors, ["Martha Pellow"]);
+//! assert_eq!(
+//!     article.lede().unwrap().as_str(),
+//!     "The tide was still making when the international crew of the dredger came home, and the people on the quay \
+//!      cheered."
+//! );
+//! assert_eq!(pages[0].furniture[0].text.as_str(), "The Harbour Gazette");
+//! # Ok::<(), stonehand::read::ReadError>(())
+//! ```
+//!
+//! Chinese and Japanese have no spaces to go by, and characters need repair as well:
+//!
+//! ```
+//! let page = "\
+//! 柳泊湖开闸放鱼苗
+//! 本报讯（记者 阮小舸）６月1
+//! 日,柳泊湖禁渔期增殖放流启动，
+//! 二十六万尾鲢鱼、鳙鱼苗从四条木
+//! 船上滑入湖中。渔政站介绍，鱼苗
+//! 长到两斤左右要三年，届时每尾鱼
+//! 一年能滤掉近一吨水里的藻类。
+//! ";
+//! let pages = stonehand::read(page.as_bytes(), &stonehand::Options::default())?;
+//! let article = &pages[0].articles[0];
+//! assert_eq!(article.headline.as_deref(), Some("柳泊湖开闸放鱼苗"));
+//! assert_eq!(article.byline.as_ref().unwrap().authors, ["阮小舸"]);
+//! let lede = article.lede().unwrap().as_str();
+//! assert!(lede.starts_with("本报讯（记者 阮小舸）6月1日，柳泊湖禁渔期增殖放流启动，二十六万尾鲢鱼、鳙鱼苗从四条木船上滑入"));
+//!
+//! // Every change says which rule made it, and why.
+//! let rules: Vec<&str> = pages[0].repairs.iter().map(|change| change.rule).collect();
+//! assert!(rules.contains(&"C01"));
+//! assert!(stonehand::catalogue::find("C01").unwrap().why.starts_with("Input methods"));
+//! # Ok::<(), stonehand::read::ReadError>(())
+//! ```
+//!
+//! # What to call
+//!
+//! - [`read`](fn@read) makes pages of bytes; [`render`] writes a page as JSON, Markdown or text.
+//! - [`clean`](fn@clean) only repairs characters and joins lines, text to text in the order of the source.
+//! - [`Options`] say how: the encoding and the language where they are known, which rules take part.
+//! - [`page::json`] is the JSON of a page as types that can be written and read back.
+//! - [`press`] takes a [`Sheet`], for those who read bytes themselves; [`lines`](fn@lines) shows what each line
+//!   is taken for.
+//!
+//! ```
+//! use stonehand::{Options, lang::Language, rule::Certainty};
+//!
+//! let mut options = Options::default();
+//! options.encoding = Some("gb18030".to_owned());
+//! options.language = Some(Language::ZhHans);
+//! options.rules.certainty = Certainty::Sure;
+//! options.rules.skip.push("C10".to_owned());
+//! let bytes = b"\xb5\xc6\xcb\xfe"; // 灯塔
+//! let pages = stonehand::clean(bytes, &options)?;
+//! assert_eq!(pages[0].text.trim_end(), "灯塔");
+//! # Ok::<(), stonehand::read::ReadError>(())
+//! ```
+//!
+//! # Errors
+//!
+//! Only reading bytes can fail: with a [`ReadError`] where they are no text, where nobody knows the encoding, or where one
+//! page has 4 GiB and more. Everything else that is doubtful is a [`Note`] with its place on the page.
+//!
+//! # Promises
+//!
+//! Every character of the source that is not a space stands in exactly one place of a [`Page`], and every change is
+//! signed by a rule: [`Page::audit`] checks it, and the command calls it for every page. The same bytes give the same
+//! page, and no input makes the library panic.
+//!
+//! ARCHITECTURE.md in the repository tells the way of a page through the stages.
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 pub mod article;
 pub mod block;
