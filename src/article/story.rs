@@ -173,5 +173,74 @@ pub fn cast(parts: Vec<Part>) -> Cast {
         chain.story = cast.stories.len();
         cast.chains.push(chain);
     }
+    crossheads(&mut cast);
     cast
+}
+
+/// The widest crosshead, in hundredths of an em: it fits into the column.
+const WIDEST_CROSSHEAD: Width = 1200;
+/// So many short titles in a row make crossheads; one alone may be the headline of a brief.
+const FEWEST_CROSSHEADS: usize = 2;
+
+/// Turns the short lines between the sections of one story into its crossheads.
+///
+/// A story that opens with a message head is followed by several sections that have none, each below one short line and
+/// all set to one measure.
+fn crossheads(cast: &mut Cast) {
+    let section = |chain: &Chain, cast: &Cast| {
+        let (Some(story), [title]) = (cast.stories.get(chain.story), &chain.titles[..]) else { return false };
+        let plain = !story.headed && !story.items.iter().any(|i| matches!(i, Item::Byline(_) | Item::Jump(_)));
+        let short = title.facts.width <= WIDEST_CROSSHEAD && !title.vertical && chain.guide_from == usize::MAX;
+        let above = chain.story.checked_sub(1).and_then(|s| cast.stories[s].measures.iter().rev().find(|&&m| m > 0));
+        let here = story.measures.iter().find(|&&m| m > 0);
+        let even = above.zip(here).is_some_and(|(a, b)| (a - b).abs() <= 60);
+        plain && short && even
+    };
+    let sections: Vec<bool> = cast.chains.iter().map(|chain| section(chain, cast)).collect();
+    if !sections.windows(FEWEST_CROSSHEADS).any(|w| w.iter().all(|s| *s)) {
+        return;
+    }
+    let mut joined = vec![false; cast.chains.len()];
+    let mut c = 0;
+    while c < sections.len() {
+        let run = sections[c..].iter().take_while(|s| **s).count();
+        let first = cast.chains[c].story;
+        let base = first.checked_sub(1).and_then(|s| cast.stories.get(s));
+        let led = base.is_some_and(|b| b.headed || b.items.iter().any(|i| matches!(i, Item::Byline(_))));
+        let in_a_row = cast.chains[c..c + run].windows(2).all(|w| w[1].story == w[0].story + 1);
+        if run >= FEWEST_CROSSHEADS && led && in_a_row {
+            joined[c..c + run].fill(true);
+        }
+        c += run.max(1);
+    }
+    let mut stories: Vec<Story> = Vec::with_capacity(cast.stories.len());
+    let mut chains = Vec::with_capacity(cast.chains.len());
+    let mut waiting = std::mem::take(&mut cast.chains).into_iter().zip(joined).peekable();
+    for (index, story) in std::mem::take(&mut cast.stories).into_iter().enumerate() {
+        let mut crosshead = None;
+        while let Some((mut chain, is_crosshead)) = waiting.next_if(|(chain, _)| chain.story <= index) {
+            if is_crosshead {
+                crosshead = chain.titles.pop();
+            } else {
+                chain.story = stories.len();
+                chains.push(chain);
+            }
+        }
+        match (crosshead, stories.last_mut()) {
+            (Some(title), Some(base)) => {
+                base.items.push(Item::Crosshead(title.text));
+                base.items.extend(story.items);
+                base.measures.extend(story.measures);
+            }
+            _ => stories.push(story),
+        }
+    }
+    for (mut chain, _) in waiting {
+        chain.story = stories.len();
+        chains.push(chain);
+    }
+    for (_, behind) in &mut cast.adrift {
+        *behind = (*behind).min(stories.len());
+    }
+    (cast.stories, cast.chains) = (stories, chains);
 }

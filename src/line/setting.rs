@@ -189,7 +189,12 @@ impl Seam {
             seam.joined += 14;
         }
         if cue::opens_item(&lower.text) {
-            seam.joined += 4;
+            // Behind a sentence or an item that is closed, an item begins a paragraph of its own.
+            let closed = matches!(a.ending, Ending::Stop | Ending::Colon) || matches!(a.last, '；' | ';');
+            seam.joined += if closed { 8 } else { 4 };
+            if matches!(a.last, '；' | ';') {
+                seam.broken -= 14;
+            }
         }
         seam
     }
@@ -341,7 +346,8 @@ fn display(facts: &Facts, story: bool) -> Cost {
         cost += if matches!(facts.last, '！' | '？' | '!' | '?') || facts.last == '…' { 3 } else { 14 };
     }
     if facts.ending == Ending::Comma {
-        cost += 5;
+        // A headline may be broken behind a comma, never behind a semicolon.
+        cost += if matches!(facts.last, '；' | ';') { 14 } else { 5 };
     }
     cost += 10 * i32::try_from(facts.inner_stops.min(3)).unwrap_or(3);
     cost += 2 * i32::try_from(facts.commas.min(4)).unwrap_or(4);
