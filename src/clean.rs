@@ -70,7 +70,7 @@ pub fn clean(sheet: Sheet, plan: Plan) -> Cleaned {
         cleaned.breach = cleaned.breach.or_else(|| next.audit(&text));
         let places = Places::of(&run.lines);
         cleaned.repairs.extend(next.changes.iter().map(|c| Change { span: places.source(c.span), ..c.clone() }));
-        run = Run { lines: next.lines.into_iter().map(|(at, t)| (at, places.moved(t))).collect(), ..next };
+        run = Run { lines: next.lines.into_iter().map(|(at, t)| (at, places.moved(&t))).collect(), ..next };
     }
     cleaned.text = run.text;
     cleaned
@@ -182,7 +182,7 @@ impl<'a> Places<'a> {
     }
 
     /// A text of the next run, with its places in the source.
-    fn moved(&self, text: Text) -> Text {
+    fn moved(&self, text: &Text) -> Text {
         let mut moved = Text::default();
         let mut at = 0;
         for run in text.runs() {

@@ -86,10 +86,9 @@ impl Affinity {
         grams(title, |gram| {
             let have = self.stories.get(&gram).map_or(&[][..], Have::list);
             let weight = match have.len() {
-                0 => 50,
                 1 => 100,
                 2 => 70,
-                3 => 50,
+                0 | 3 => 50,
                 4..=5 => 30,
                 _ => 10,
             };

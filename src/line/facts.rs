@@ -155,9 +155,9 @@ impl Facts {
                 // A single space is stretched or squeezed as the line needs it, and may be a stray one.
                 self.width += if space == 1 { SPACE } else { 100 };
                 if space > 1 {
-                    self.gaps += 1
+                    self.gaps += 1;
                 } else {
-                    self.spaces += 1
+                    self.spaces += 1;
                 }
                 space = 0;
                 squeeze = false;

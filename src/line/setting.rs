@@ -255,7 +255,7 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
     let bullet = if cue::opens_item(text) { 3 } else { 0 };
     // Running text has a mark every ten characters or so.
     let unmarked = facts.commas + facts.inner_stops == 0 && facts.ending == Ending::Bare && facts.width >= 600;
-    let plain = if unmarked && !facts.is_latin() { 1 } else { 0 };
+    let plain = Cost::from(unmarked && !facts.is_latin());
     for (k, &measure) in measures.iter().enumerate() {
         if measure == 0 {
             continue;

@@ -38,48 +38,60 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     let wide = facts.gaps > 0;
     let first = pieces(&lines[at], wide);
     let columns = first.len();
-    if columns < 2 || columns > 16 || first.iter().any(|p| p.text.chars().count() > 16) {
+    if !(2..=16).contains(&columns) || first.iter().any(|p| p.text.chars().count() > 16) {
         return None;
     }
-    let mut rows: Vec<(usize, Vec<Piece>, Vec<(usize, usize)>)> = vec![(at, first, Vec::new())];
+    let mut rows: Vec<Row> = vec![Row { cells: first, rest: Vec::new() }];
     let mut end = at + 1;
     while let Some(line) = lines.get(end).filter(|l| l.role == Role::Unknown) {
         let here = pieces(line, wide);
-        let starts =
-            rows.len() < 2 || alike(&here[0].text, &rows[1].1[0].text) || typed(&here, &rows[1].1) * 2 >= columns;
+        let starts = rows.get(1).is_none_or(|row| row.opens_like(&here) || typed(&here, &row.cells) * 2 >= columns);
         if here.len() == columns && starts && !(line.facts.ending == Ending::Stop && line.facts.inner_stops > 0) {
-            rows.push((end, here, Vec::new()));
+            rows.push(Row { cells: here, rest: Vec::new() });
         } else if rows.len() >= 2 && wraps(line, &lines[end - 1], &here, wide) {
-            let column = if wide { nearest(&here[0], &rows[rows.len() - 1].1) } else { columns - 1 };
             if let Some(row) = rows.last_mut() {
-                row.2.push((end, column));
+                let column = if wide { nearest(&here[0], &row.cells) } else { columns - 1 };
+                row.rest.push((end, column));
             }
         } else {
             break;
         }
         end += 1;
     }
-    let headed = rows.len() >= 2
-        && typed(&rows[0].1, &rows[1].1) * 2 < columns
-        && !alike(&rows[0].1[0].text, &rows[1].1[0].text);
+    let headed =
+        rows.len() >= 2 && typed(&rows[0].cells, &rows[1].cells) * 2 < columns && !rows[0].opens_like(&rows[1].cells);
     let body = &rows[usize::from(headed)..];
-    let alike_rows = body.windows(2).filter(|w| alike(&w[0].1[0].text, &w[1].1[0].text)).count();
-    let typed_rows = body.windows(2).filter(|w| typed(&w[0].1, &w[1].1) * 2 >= columns).count();
+    let alike_rows = body.windows(2).filter(|w| w[0].opens_like(&w[1].cells)).count();
+    let typed_rows = body.windows(2).filter(|w| typed(&w[0].cells, &w[1].cells) * 2 >= columns).count();
     let enough = body.len() >= 3 || body.len() >= 2 && headed && alike_rows + typed_rows > 0 && columns > 2;
     let regular = (alike_rows.max(typed_rows)) * 3 >= (body.len() - 1) * 2;
     if !enough || !regular {
         return None;
     }
-    let mut made: Vec<Vec<Text>> = Vec::with_capacity(rows.len());
-    for (_, row, wrapped) in rows {
-        let cells = row.into_iter().enumerate().map(|(c, piece)| {
-            let more = wrapped.iter().filter(|w| w.1 == c).map(|w| &lines[w.0].text);
-            cell([&piece.text].into_iter().chain(more), joiner, changes)
+    let mut grid: Vec<Vec<Text>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let cells = row.cells.into_iter().enumerate().map(|(column, piece)| {
+            let rest = row.rest.iter().filter(|r| r.1 == column).map(|r| &lines[r.0].text);
+            cell([&piece.text].into_iter().chain(rest), joiner, changes)
         });
-        made.push(cells.collect());
+        grid.push(cells.collect());
     }
-    let header = if headed { made.remove(0) } else { Vec::new() };
-    Some(Draft { rule: &RULE, lines: at..end, table: Table { caption: None, header, rows: made }, notes: Vec::new() })
+    let header = if headed { grid.remove(0) } else { Vec::new() };
+    Some(Draft { rule: &RULE, lines: at..end, table: Table { caption: None, header, rows: grid }, notes: Vec::new() })
+}
+
+/// A row as it is gathered.
+struct Row {
+    cells: Vec<Piece>,
+    /// Lines that hold the rest of a cell, and its column.
+    rest: Vec<(usize, usize)>,
+}
+
+impl Row {
+    /// Whether its first cell is alike to that of other cells.
+    fn opens_like(&self, cells: &[Piece]) -> bool {
+        alike(&self.cells[0].text, &cells[0].text)
+    }
 }
 
 /// How many of the cells of two rows are alike.
@@ -116,8 +128,7 @@ fn pieces(line: &Line, wide: bool) -> Vec<Piece> {
     let mut start: Option<(usize, usize, usize)> = None;
     let (mut halves, mut space) = (indent, 0);
     let mut space_at = 0;
-    let mut chars = indent;
-    for (at, c) in text.char_indices() {
+    for (chars, (at, c)) in (indent..).zip(text.char_indices()) {
         if c.is_whitespace() {
             if space == 0 {
                 space_at = at;
@@ -134,7 +145,6 @@ fn pieces(line: &Line, wide: bool) -> Vec<Piece> {
             }
             space = 0;
         }
-        chars += 1;
         halves += if c.is_ascii() { 1 } else { 2 };
     }
     if let Some((from, c0, h0)) = start {

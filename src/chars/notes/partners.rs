@@ -57,7 +57,7 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
     let mut opened_by_default = text.trim_start().starts_with(['“', '‘', '「', '『']);
     for (at, c) in text.char_indices() {
         // Most characters are ideographs or letters.
-        if c >= '\u{3041}' && c < '\u{fb00}' || c.is_ascii_alphanumeric() {
+        if ('\u{3041}'..'\u{fb00}').contains(&c) || c.is_ascii_alphanumeric() {
             continue;
         }
         let place = at..at + c.len_utf8();
