@@ -148,21 +148,22 @@ fn grams(text: &str, mut each: impl FnMut(Gram)) {
     let mut word: Gram = 0;
     let mut letters = 0;
     for c in text.chars() {
-        let ideograph = is_ideograph(c);
-        if ideograph {
+        if is_ideograph(c) {
             if let Some(last) = last {
                 each(u64::from(last as u32) << 32 | u64::from(c as u32));
             }
             last = Some(c);
+        } else if is_letter(c) {
+            last = None;
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            word = (word ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);
+            letters += 1;
+            continue;
         } else if !c.is_whitespace() {
             // A space inside a headline is a pause; the pair over it stands in the story as well.
             last = None;
         }
-        if !ideograph && c.is_alphanumeric() {
-            let lower = c.to_lowercase().next().unwrap_or(c);
-            word = (word ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);
-            letters += 1;
-        } else if letters > 0 {
+        if letters > 0 {
             if letters > 2 {
                 each(word | WORD);
             }
@@ -171,6 +172,17 @@ fn grams(text: &str, mut each: impl FnMut(Gram)) {
     }
     if letters > 2 {
         each(word | WORD);
+    }
+}
+
+/// Whether it is a letter or a digit. The marks of ideographic text, by far the commonest of the others, are told by
+/// their range: the tables of Unicode would be asked for each of them.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' => false,
+        _ => c.is_alphanumeric(),
     }
 }
 

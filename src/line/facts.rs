@@ -183,26 +183,32 @@ impl Facts {
                 squeeze = false;
                 continue;
             }
+            if c.is_ascii_alphanumeric() {
+                // A letter or a digit is no mark of any kind.
+                self.width += narrow(c);
+                squeeze = false;
+                // A point before it is a decimal point or part of a name, no stop.
+                self.inner_stops += u32::from(stop_pending && !after_point);
+                stop_pending = false;
+                let digit = u32::from(c.is_ascii_digit());
+                self.digits += digit;
+                self.latin += 1 - digit;
+                continue;
+            }
             self.marks = self.marks.and(Marks::of(c));
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
                 self.width += if squeeze { 50 } else { 100 };
                 squeeze = is_mark(c);
             } else {
-                self.width += match c {
-                    'i' | 'l' | 'j' | 'f' | 't' | '.' | ',' | '\'' | ';' | ':' | '!' | '|' => 30,
-                    'm' | 'w' | 'M' | 'W' | '@' => 80,
-                    'A'..='Z' => 65,
-                    _ => 50,
-                };
+                self.width += narrow(c);
                 squeeze = false;
             }
             if is_stop(c) {
                 stop_pending = true;
                 after_point = c == '.';
             } else if !is_closer(c) {
-                // A point before a digit or a letter is a decimal point or part of a name, no stop.
-                self.inner_stops += u32::from(stop_pending && !(after_point && c.is_ascii_alphanumeric()));
+                self.inner_stops += u32::from(stop_pending);
                 stop_pending = false;
             }
             if is_opener(c) {
@@ -210,8 +216,7 @@ impl Facts {
             } else if is_closer(c) {
                 depth = (depth - 1).max(0);
             }
-            self.latin += u32::from(c.is_ascii_alphabetic() || (!wide && c.is_alphabetic()));
-            self.digits += u32::from(c.is_ascii_digit());
+            self.latin += u32::from(!wide && !c.is_ascii() && c.is_alphabetic());
             self.commas += u32::from(is_comma(c));
         }
         self.open = depth > 0;
@@ -264,6 +269,17 @@ impl Facts {
     }
 }
 
+/// The width of a character that is not of full width.
+#[inline]
+const fn narrow(c: char) -> Width {
+    match c {
+        'i' | 'l' | 'j' | 'f' | 't' | '.' | ',' | '\'' | ';' | ':' | '!' | '|' => 30,
+        'm' | 'w' | 'M' | 'W' | '@' => 80,
+        'A'..='Z' => 65,
+        _ => 50,
+    }
+}
+
 fn ending(last: char, line: &str) -> Ending {
     match last {
         '：' | ':' => Ending::Colon,
@@ -295,8 +311,11 @@ fn leading_ideographs(text: &str) -> usize {
 #[must_use]
 #[inline]
 pub fn is_ideograph(c: char) -> bool {
-    matches!(c as u32,
-        0x4E00..=0x9FFF | 0x3400..=0x4DBF | 0x3040..=0x30FF | 0x2E80..=0x2FDF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
+    let code = c as u32;
+    // The main block first: nearly all are of it.
+    code.wrapping_sub(0x4E00) < 0x5200
+        || matches!(code,
+        0x3400..=0x4DBF | 0x3040..=0x30FF | 0x2E80..=0x2FDF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
         | 0x3005..=0x3007 | 0x3021..=0x3029 | 0xAC00..=0xD7AF | 0x31F0..=0x31FF)
 }
 
