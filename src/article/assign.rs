@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::affinity::Affinity;
+use super::affinity::{Affinity, Wording};
 use super::divide;
 use super::story::{Cast, Chain, Item, Story};
 use super::title;
@@ -121,17 +121,17 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     let chains = std::mem::take(&mut cast.chains);
     let spaced = double_spaced(&chains);
     let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
-    let affinity = Affinity::of([titles.iter().copied()], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    let wording = Wording::of(titles, paragraphs(&stories));
+    let affinity = wording.of_stories(sizes(&stories));
     let mut groups: Vec<Candidate> = Vec::new();
     for (index, chain) in chains.into_iter().enumerate() {
         groups.extend(candidates(chain, index, spaced, &affinity));
     }
     match_up(&mut groups, &stories);
     in_order(&mut groups, stories.len());
-    let (stories, cuts) = divide::divide(&groups, stories);
+    let (stories, cuts) = divide::divide(&groups, stories, &wording);
     if !cuts.is_empty() {
-        let titles = groups.iter().map(|g| g.lines.iter().map(|t| &*t.text));
-        let affinity = Affinity::of(titles, stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+        let affinity = wording.of_stories(sizes(&stories));
         for group in &mut groups {
             group.next += cuts.iter().filter(|&&story| story < group.next).count();
             (group.story, group.score) = (None, 0);
@@ -144,6 +144,15 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     hand_out(groups, stories)
 }
 
+fn paragraphs(stories: &[Story]) -> impl Iterator<Item = &str> {
+    stories.iter().flat_map(Story::paragraphs).map(|p| &**p)
+}
+
+/// How many paragraphs each story has.
+fn sizes(stories: &[Story]) -> impl Iterator<Item = usize> {
+    stories.iter().map(|s| s.paragraphs().count())
+}
+
 /// Gives each table that is adrift to the story whose wording it shares most, at its end.
 fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>) {
     if tables.is_empty() {
@@ -151,8 +160,8 @@ fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>) {
     }
     let words: Vec<String> =
         tables.iter().map(|(t, _)| t.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")).collect();
-    let affinity =
-        Affinity::of([words.iter().map(String::as_str)], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    let wording = Wording::of(words.iter().map(String::as_str), paragraphs(stories));
+    let affinity = wording.of_stories(sizes(stories));
     for ((table, behind), words) in tables.into_iter().zip(&words) {
         let mut shares = affinity.of_title(words);
         shares.extend([(behind, 0), (behind.saturating_sub(1), 0)]);
