@@ -142,3 +142,13 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
     cue::ask(&mut lines, choice);
     lines
 }
+
+/// Finds how every line was set that has no role yet, in the manner of its language.
+pub fn set(lines: &mut [Line], language: Language) {
+    old_print::set(lines, language);
+    if language.is_ideographic() {
+        setting::set(lines);
+    } else {
+        latin::set(lines, language);
+    }
+}
