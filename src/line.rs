@@ -8,6 +8,7 @@ pub mod cue;
 pub mod drop_cap;
 pub mod facts;
 pub mod latin;
+pub mod marks;
 pub mod measure;
 pub mod old_print;
 pub mod pairs;
