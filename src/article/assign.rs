@@ -93,6 +93,12 @@ impl Candidate {
         self.lines.iter().map(|t| &*t.text).collect()
     }
 
+    /// The story that has most of its wording, if that is much.
+    pub(super) fn kinsman(&self) -> Option<usize> {
+        let best = self.kin.iter().max_by_key(|k| (k.1, std::cmp::Reverse(k.0)))?;
+        (best.1 >= KIN).then_some(best.0)
+    }
+
     /// The story it was given.
     pub(super) const fn story(&self) -> Option<usize> {
         self.story

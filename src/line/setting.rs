@@ -267,6 +267,8 @@ fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [
         let short = measure - facts.width + hang;
         let full = full(short - indent, lead, slack);
         let last = match facts.ending {
+            // Dots trail off in headlines as well.
+            Ending::Stop if facts.last == '…' => 5,
             Ending::Stop => 0,
             Ending::Colon => 3,
             Ending::Closer => 5,
