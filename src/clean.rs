@@ -100,7 +100,7 @@ impl Run {
             // Tables are left as they stand; looking for them keeps their cells from being joined.
             let (_, mut doubts) = table::find(&mut lines, joiner.as_ref(), &mut Vec::new());
             notes.append(&mut doubts);
-            line::setting::set(&mut lines);
+            line::set(&mut lines, language);
         }
         let mut run = Self { lines: Vec::with_capacity(lines.len()), text: String::new(), changes, notes };
         for (text, blanks) in paragraphs(lines, joiner.as_ref(), &mut run.changes) {

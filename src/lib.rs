@@ -235,12 +235,7 @@ fn set(
 ) -> (Vec<Line>, Vec<Found>) {
     let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
     notes.append(&mut doubts);
-    line::old_print::set(&mut lines, language);
-    if language.is_ideographic() {
-        line::setting::set(&mut lines);
-    } else {
-        line::latin::set(&mut lines, language);
-    }
+    line::set(&mut lines, language);
     (lines, tables)
 }
 

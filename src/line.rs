@@ -8,6 +8,7 @@ pub mod cue;
 pub mod drop_cap;
 pub mod facts;
 pub mod latin;
+pub mod marks;
 pub mod measure;
 pub mod old_print;
 pub mod pairs;
@@ -141,4 +142,14 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
     let mut lines = cue::vertical::turn(lines, changes);
     cue::ask(&mut lines, choice);
     lines
+}
+
+/// Finds how every line was set that has no role yet, in the manner of its language.
+pub fn set(lines: &mut [Line], language: Language) {
+    old_print::set(lines, language);
+    if language.is_ideographic() {
+        setting::set(lines);
+    } else {
+        latin::set(lines, language);
+    }
 }

@@ -1,7 +1,7 @@
 //! Tables that an extractor took apart.
 //!
-//! Three dumps are known: row by row, one cell a line ([`rows`]); column by column ([`columns`]); and rows whose cells
-//! are kept apart by spaces ([`spaced`]). Each is found by the likeness of the cells of a column, and nothing is forced:
+//! Three dumps are known: row by row, one cell a line (`rows`); column by column (`columns`); and rows whose cells
+//! are kept apart by spaces (`spaced`). Each is found by the likeness of the cells of a column, and nothing is forced:
 //! where the counts do not come out even, the lines stay what they were and a note says so.
 
 mod columns;

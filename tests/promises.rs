@@ -50,8 +50,12 @@ fn json_of(page: &Page) -> String {
 /// All pages as one text, as `clean` writes them.
 fn cleaned(bytes: &[u8], options: &Options) -> Result<String, String> {
     let pages = clean(bytes, options).map_err(|e| e.to_string())?;
-    let feed = |page: &stonehand::Cleaned| if page.source.text.contains('\u{c}') { "\u{c}" } else { "" };
-    Ok(pages.iter().map(|page| format!("{}{}", page.text, feed(page))).collect())
+    let mut text = String::new();
+    for page in pages {
+        text.push_str(&page.text);
+        text.extend(page.source.text.contains('\u{c}').then_some('\u{c}'));
+    }
+    Ok(text)
 }
 
 /// Whether cleaning what was cleaned changes nothing. Bytes that are no text need not be cleaned.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::affinity::{Affinity, Wording};
 use super::divide;
-use super::story::{Cast, Chain, Item, Story};
+use super::moor;
+use super::story::{Cast, Chain, Item, Story, paragraphs, sizes};
 use super::title;
 use crate::block::Title;
 use crate::line::facts::Width;
 use crate::line::{Ending, Facts};
-use crate::page::Table;
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
 
@@ -93,6 +93,12 @@ impl Candidate {
         self.lines.iter().map(|t| &*t.text).collect()
     }
 
+    /// The story that has most of its wording, if that is much.
+    pub(super) fn kinsman(&self) -> Option<usize> {
+        let best = self.kin.iter().max_by_key(|k| (k.1, std::cmp::Reverse(k.0)))?;
+        (best.1 >= KIN).then_some(best.0)
+    }
+
     /// The story it was given.
     pub(super) const fn story(&self) -> Option<usize> {
         self.story
@@ -117,7 +123,7 @@ impl Candidate {
 #[must_use]
 pub fn assign(cast: &mut Cast) -> Assigned {
     let mut stories = std::mem::take(&mut cast.stories);
-    moor(&mut stories, std::mem::take(&mut cast.adrift));
+    moor::moor(&mut stories, std::mem::take(&mut cast.adrift));
     let chains = std::mem::take(&mut cast.chains);
     let spaced = double_spaced(&chains);
     let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
@@ -142,37 +148,6 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     }
     absorb(&mut groups);
     hand_out(groups, stories)
-}
-
-fn paragraphs(stories: &[Story]) -> impl Iterator<Item = &str> {
-    stories.iter().flat_map(Story::paragraphs).map(|p| &**p)
-}
-
-/// How many paragraphs each story has.
-fn sizes(stories: &[Story]) -> impl Iterator<Item = usize> {
-    stories.iter().map(|s| s.paragraphs().count())
-}
-
-/// Gives each table that is adrift to the story whose wording it shares most, at its end.
-fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>) {
-    if tables.is_empty() {
-        return;
-    }
-    let words: Vec<String> =
-        tables.iter().map(|(t, _)| t.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")).collect();
-    let wording = Wording::of(words.iter().map(String::as_str), paragraphs(stories));
-    let affinity = wording.of_stories(sizes(stories));
-    for ((table, behind), words) in tables.into_iter().zip(&words) {
-        let mut shares = affinity.of_title(words);
-        shares.extend([(behind, 0), (behind.saturating_sub(1), 0)]);
-        let near = |story: usize| if story == behind { 2 } else { i32::from(story + 1 == behind) };
-        let best =
-            shares.iter().filter(|s| s.0 < stories.len()).max_by_key(|s| (s.1 + near(s.0), std::cmp::Reverse(s.0)));
-        match best.map(|b| b.0) {
-            Some(story) => stories[story].items.push(Item::Table(table)),
-            None => stories.push(Story { items: vec![Item::Table(table)], ..Story::default() }),
-        }
-    }
 }
 
 /// Whether blank lines between titles mean something on this page.

@@ -4,12 +4,14 @@
 //! in the paragraph that prints it; the fields repeat it.
 
 mod latin_names;
+mod names;
 
 use crate::lang::{Language, surnames};
 use crate::line::facts::is_ideograph;
 use crate::page::{Article, Block, Byline};
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
+use names::{name_then_place, people};
 
 /// Who wrote a story.
 pub const RULE: Rule = Rule {
@@ -141,9 +143,9 @@ fn chinese(text: &str, marked: bool) -> Option<(Byline, usize)> {
     if text.starts_with(['（', '(']) {
         let (authors, end) = bracket_names(text)?;
         let inner = &text[..end];
-        byline.place = inner.find(['／', '/']).map(|at| {
+        byline.place = inner.find(['／', '/', '∕']).map(|at| {
             inner[at..]
-                .trim_start_matches(['／', '/'])
+                .trim_start_matches(['／', '/', '∕'])
                 .trim_end_matches(['）', ')'])
                 .trim_end_matches("報導")
                 .trim_end_matches("报道")
@@ -227,31 +229,6 @@ fn place_and_date(text: &str) -> (Option<String>, Option<String>) {
     (some(place), some(date))
 }
 
-/// Words in a bracket that name reporters.
-const ROLES: &[&str] = &[
-    "全媒体记者",
-    "融媒体记者",
-    "首席记者",
-    "见习记者",
-    "实习记者",
-    "实习生",
-    "特约记者",
-    "特约通讯员",
-    "本报记者",
-    "本報記者",
-    "记者",
-    "記者",
-    "通讯员",
-    "通訊員",
-    "摄影",
-    "作者",
-    "文/图",
-    "文／图",
-    "图/文",
-    "文",
-    "图",
-];
-
 /// The names in a bracket at the start of `text` that names reporters, and the bracket's end.
 fn bracket_names(text: &str) -> Option<(Vec<String>, usize)> {
     let skipped = text.len() - text.trim_start().len();
@@ -262,76 +239,8 @@ fn bracket_names(text: &str) -> Option<(Vec<String>, usize)> {
     let close = bare.char_indices().take(60).find(|(_, c)| matches!(c, '）' | ')'))?;
     let inner = &bare[bare.chars().next().map_or(1, char::len_utf8)..close.0];
     let at = ["记者", "記者", "通讯员", "通訊員"].iter().filter_map(|r| inner.find(r)).min()?;
-    let names = inner[at..].split(['／', '/']).next().unwrap_or("");
+    let names = inner[at..].split(['／', '/', '∕']).next().unwrap_or("");
     Some((people(names), skipped + close.0 + close.1.len_utf8()))
-}
-
-/// Splits names that spaces, pause marks and words for reporters keep apart.
-fn people(text: &str) -> Vec<String> {
-    let mut plain = text.to_owned();
-    for role in ROLES.iter().filter(|r| r.chars().count() > 1) {
-        // A bracket names few of the roles.
-        if role.chars().next().is_some_and(|first| plain.contains(first)) && plain.contains(role) {
-            plain = plain.replace(role, "、");
-        }
-    }
-    let mut names: Vec<String> = Vec::new();
-    let mut pending = String::new();
-    for part in plain.split(['、', '，', ',', '；', '/', '／', '|']) {
-        for word in part.split_whitespace() {
-            let count = word.chars().count();
-            let spread = word.chars().all(is_ideograph);
-            if count == 1 && spread {
-                // A name that is spread over its measure: `张  娅`, `张 胜 男`.
-                pending.push_str(word);
-                if pending.chars().count() == 3 {
-                    names.push(std::mem::take(&mut pending));
-                }
-                continue;
-            }
-            flush(&mut pending, &mut names);
-            names.push(word.trim_matches(['：', ':', '（', '）', '(', ')', '◎', '□']).to_owned());
-        }
-        flush(&mut pending, &mut names);
-    }
-    names.retain(|n| !n.is_empty() && n.chars().count() <= 24);
-    names.into_iter().flat_map(apart).collect()
-}
-
-/// Two names that touch, `林一禾何小溪`, are told apart by their family names.
-fn apart(name: String) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    if !(5..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c)) {
-        return vec![name];
-    }
-    let cut = [3, 2].into_iter().find(|&at| {
-        let rest = chars.len() - at;
-        (2..=3).contains(&rest) && surnames::SINGLE.contains(chars[0]) && surnames::SINGLE.contains(chars[at])
-    });
-    match cut {
-        Some(at) => vec![chars[..at].iter().collect(), chars[at..].iter().collect()],
-        None => vec![name],
-    }
-}
-
-/// `林一禾雲渡` is a name of two or three characters and a place; which, the space or the family name tells.
-fn name_then_place(text: &str) -> (Vec<String>, Option<String>) {
-    let text = text.trim();
-    if let Some((name, place)) = text.split_once([' ', '\u{3000}', '／', '/']) {
-        return (people(name), Some(place.trim().to_owned()).filter(|p| !p.is_empty()));
-    }
-    let count = text.chars().count();
-    if !(5..=8).contains(&count) || !text.chars().next().is_some_and(|c| surnames::SINGLE.contains(c)) {
-        return (people(text), None);
-    }
-    let at = text.char_indices().nth(3).map_or(text.len(), |(at, _)| at);
-    (vec![text[..at].to_owned()], Some(text[at..].to_owned()))
-}
-
-fn flush(pending: &mut String, names: &mut Vec<String>) {
-    if !pending.is_empty() {
-        names.push(std::mem::take(pending));
-    }
 }
 
 /// Names up to `报道`: `林一禾、何溪报道：`; or one name before `从`.

@@ -93,6 +93,11 @@ fn cuts(groups: &[Candidate], stories: &[Story], wording: &Wording) -> Vec<(usiz
             (None, Some(b)) => (0, b),
             _ => (0, stories.len()),
         };
+        // Where one story has its wording, the cut is there or nowhere: it may be that story's kicker or deck.
+        let (from, to, below) = match groups[g].kinsman() {
+            Some(story) => (story, story + 1, below.filter(|&b| b == story)),
+            None => (from, to, below),
+        };
         let first = places.partition_point(|p| p.0 < from);
         let window = &places[first..places.partition_point(|p| p.0 < to)];
         let wish = |title: usize, at: usize, against: Option<usize>| {

@@ -75,7 +75,7 @@ fn between(paragraph: &Text, left: &str, right: &str) -> Option<(String, Option<
     let tail = |n: usize| left.char_indices().rev().nth(n - 1).map(|(at, _)| &left[at..]);
     let lead = |n: usize| right.char_indices().nth(n).map_or(right, |(at, _)| &right[..at]);
     // The longer the words on both sides, the surer.
-    for (a, b) in [(4, 3), (4, 2), (3, 3), (3, 2), (2, 3), (2, 2)] {
+    for (a, b) in [(4, 3), (4, 2), (3, 3), (3, 2), (2, 3), (2, 2), (1, 4), (4, 1), (1, 3)] {
         let (Some(left), right) = (tail(a), lead(b)) else { continue };
         if right.chars().count() < b {
             continue;

@@ -4,8 +4,8 @@
 //! kinsoku pushes over the line's end. The measure is estimated locally, for it changes from article to article and
 //! inside an article: the widths that several lines near by share are candidates, and [`super::setting`] chooses.
 
-use super::Line;
 use super::facts::Width;
+use super::{Ending, Line};
 
 /// Narrower than this nothing is set in columns, in hundredths of an em.
 pub const NARROWEST: Width = 500;
@@ -22,8 +22,9 @@ pub type Candidates = [Width; CANDIDATES];
 
 /// Finds the measures to try for each line.
 ///
-/// A width is a candidate where at least two lines within [`REACH`] of each other share it to half an em; of widths that
-/// differ by less, the best supported stands for all.
+/// A width is a candidate where at least two lines within `REACH` (8 lines) of each other share it to half an em; of widths that
+/// differ by less, the best supported stands for all. Where no width has support, the widest line is the measure:
+/// a story of a few lines has no more to show.
 #[must_use]
 pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
     // Support of half-em classes in a sliding window over the lines.
@@ -51,13 +52,25 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
             }
         }
         if i >= REACH {
-            out.push(best(&support, &present));
+            let mut chosen = best(&support, &present);
+            if chosen[0] == 0 {
+                let here = i - REACH;
+                chosen[0] = widest(&lines[here.saturating_sub(REACH)..(here + REACH).min(lines.len())]);
+            }
+            out.push(chosen);
         }
     }
     out
 }
 
 /// The classes with the widest support, of those that differ by one class the best.
+/// The width of the widest line, if it breaks off and so was wrapped; 0 where lines are whole paragraphs.
+fn widest(near: &[Line]) -> Width {
+    let Some(line) = near.iter().max_by_key(|l| l.facts.width) else { return 0 };
+    let wrapped = matches!(line.facts.ending, Ending::Bare | Ending::Comma);
+    if wrapped && (NARROWEST..=WIDEST / 2).contains(&line.facts.width) { line.facts.width } else { 0 }
+}
+
 fn best(support: &[u16], present: &[usize]) -> Candidates {
     // Support and class in one number, so that they compare at once; 0 for none.
     let packed = |support: u16, class: usize| usize::from(support) << 16 | class;

@@ -58,12 +58,12 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
         }
         end += 1;
     }
-    let headed =
+    let has_header =
         rows.len() >= 2 && typed(&rows[0].cells, &rows[1].cells) * 2 < columns && !rows[0].opens_like(&rows[1].cells);
-    let body = &rows[usize::from(headed)..];
+    let body = &rows[usize::from(has_header)..];
     let alike_rows = body.windows(2).filter(|w| w[0].opens_like(&w[1].cells)).count();
     let typed_rows = body.windows(2).filter(|w| typed(&w[0].cells, &w[1].cells) * 2 >= columns).count();
-    let enough = body.len() >= 3 || body.len() >= 2 && headed && alike_rows + typed_rows > 0 && columns > 2;
+    let enough = body.len() >= 3 || body.len() >= 2 && has_header && alike_rows + typed_rows > 0 && columns > 2;
     let regular = (alike_rows.max(typed_rows)) * 3 >= (body.len() - 1) * 2;
     if !enough || !regular {
         return None;
@@ -76,7 +76,7 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
         });
         grid.push(cells.collect());
     }
-    let header = if headed { grid.remove(0) } else { Vec::new() };
+    let header = if has_header { grid.remove(0) } else { Vec::new() };
     Some(Draft { rule: &RULE, lines: at..end, table: Table { caption: None, header, rows: grid }, notes: Vec::new() })
 }
 
