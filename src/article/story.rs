@@ -113,18 +113,21 @@ pub fn cast(parts: Vec<Part>) -> Cast {
     let mut chain = Chain { guide_from: usize::MAX, ..Chain::default() };
     // Captions and tables between titles and the paragraphs behind them.
     let mut waiting: Vec<Item> = Vec::new();
+    let mut table_waits = false;
     for part in parts {
         let item = match part {
             Part::Title(title) => {
                 chain.titles.push(title);
                 let behind = cast.stories.len() + usize::from(begun);
-                waiting.retain_mut(|item| match item {
-                    Item::Table(table) => {
-                        cast.adrift.push((std::mem::take(table), behind));
-                        false
-                    }
-                    _ => true,
-                });
+                if std::mem::take(&mut table_waits) {
+                    waiting.retain_mut(|item| match item {
+                        Item::Table(table) => {
+                            cast.adrift.push((std::mem::take(table), behind));
+                            false
+                        }
+                        _ => true,
+                    });
+                }
                 continue;
             }
             Part::GuideLabel(text) => {
@@ -164,6 +167,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
         };
         let waits = !chain.titles.is_empty() || !begun;
         if waits && !matches!(item, Item::Paragraph(_) | Item::Jump(_)) {
+            table_waits |= matches!(item, Item::Table(_));
             waiting.push(item);
         } else {
             story.items.push(item);

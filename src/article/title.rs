@@ -51,7 +51,7 @@ impl Joins<'_> {
     /// Appends a line to a title.
     pub fn append(&mut self, upper: &mut Text, lower: &Text) {
         let clauses = |upper: &str, lower: &str| {
-            let full = |s: &str| s.chars().filter(|c| is_ideograph(*c)).take(4).count() == 4;
+            let full = |s: &str| s.chars().take(CLAUSE).filter(|c| is_ideograph(*c)).take(4).count() == 4;
             full(upper) && full(lower)
         };
         // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
@@ -129,6 +129,9 @@ enum Head {
 fn width(text: &str) -> i32 {
     crate::line::Facts::of(text, 0).width
 }
+
+/// How far into a line ideographs are looked for: a title of lines without end is not read anew for each of them.
+const CLAUSE: usize = 200;
 
 /// Whether two lines are of one width, to an em.
 fn even(upper: &str, lower: &str) -> bool {

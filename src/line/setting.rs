@@ -6,10 +6,11 @@
 //! numbers, so the result is the same everywhere. A first line is two ems short, because its indent was lost; a last
 //! line is short and closed; a middle line is full.
 
+use super::cue::{self, Opens};
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::pairs::Pairs;
-use super::{Line, Place, Role, cue};
+use super::{Line, Place, Role};
 use crate::rule::{Certainty, Rule};
 
 /// Lines of paragraphs.
@@ -122,21 +123,6 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
         line.because = if state == SHOWN { DISPLAY.code } else { BODY.code };
         line.facts.measure = if state == SHOWN { 0 } else { measures[i][state / 4] };
         state = back[i][state] as usize;
-    }
-}
-
-/// What a line opens by its first words; asked once, for the line itself and for the seams above and below.
-#[derive(Default)]
-struct Opens {
-    /// A story, with its message head.
-    story: bool,
-    /// An item of a list.
-    item: bool,
-}
-
-impl Opens {
-    fn of(text: &str) -> Self {
-        Self { story: cue::opens_story(text), item: cue::opens_item(text) }
     }
 }
 
