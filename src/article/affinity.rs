@@ -43,41 +43,63 @@ pub struct Affinity {
     stories: HashMap<Gram, Have, BuildHasherDefault<Mix>>,
 }
 
-impl Affinity {
-    /// Gathers the pairs of the stories, each given as its paragraphs.
+/// What each paragraph of a page has of the wording of its titles. The page is read once for it, however often its
+/// paragraphs are then made up to stories.
+#[derive(Debug, Default)]
+pub struct Wording {
+    /// For each paragraph how many pairs it has, and where its part of `shared` ends.
+    paragraphs: Vec<(usize, usize)>,
+    /// The pairs that titles have too, paragraph by paragraph.
+    shared: Vec<Gram>,
+}
+
+impl Wording {
+    /// Gathers the pairs of the paragraphs.
     ///
-    /// Only those are remembered that stand in `titles`, given as the lines of one chain after the other: all that is
-    /// asked later is how much of some of these lines, in this order, a story has. They are few beside the stories.
+    /// Only those are kept that stand in `titles`, given one after the other: all that is asked later is how much of
+    /// some of these lines, in this order, a story has. They are few beside the stories.
     #[must_use]
-    pub fn of<'a, T, P>(titles: impl IntoIterator<Item = T>, stories: impl IntoIterator<Item = P>) -> Self
-    where
-        T: IntoIterator<Item = &'a str>,
-        P: IntoIterator<Item = &'a str>,
-    {
+    pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>, paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
         let mut asked = Asked::default();
-        for chain in titles {
-            let lines: String = chain.into_iter().collect();
-            grams(&lines, |gram| asked.add(gram));
-        }
-        let mut affinity = Self::default();
-        for (index, paragraphs) in stories.into_iter().enumerate() {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let lines: String = titles.into_iter().collect();
+        grams(&lines, |gram| asked.add(gram));
+        let mut wording = Self::default();
+        for paragraph in paragraphs {
             let mut count = 0;
-            for paragraph in paragraphs {
-                if count > LONGEST {
-                    break;
+            grams(paragraph, |gram| {
+                count += 1;
+                if asked.may_have(gram) {
+                    wording.shared.push(gram);
                 }
-                grams(paragraph, |gram| {
-                    count += 1;
-                    if asked.may_have(gram) {
-                        affinity.stories.entry(gram).or_default().add(index);
-                    }
-                });
+            });
+            wording.paragraphs.push((count, wording.shared.len()));
+        }
+        wording
+    }
+
+    /// Which stories have which pairs, if they have so many paragraphs each.
+    #[must_use]
+    pub fn of_stories(&self, sizes: impl IntoIterator<Item = usize>) -> Affinity {
+        let mut affinity = Affinity::default();
+        let mut paragraphs = self.paragraphs.iter();
+        let mut from = 0;
+        for (index, size) in sizes.into_iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            let mut seen = 0;
+            for &(count, to) in paragraphs.by_ref().take(size) {
+                let shared = if seen > LONGEST { &[] } else { &self.shared[from..to] };
+                for &gram in shared {
+                    affinity.stories.entry(gram).or_default().add(index);
+                }
+                seen += count;
+                from = to;
             }
         }
         affinity
     }
+}
 
+impl Affinity {
     /// How much of the title each story has, in hundredths, for those that have any of it, by the story's index.
     #[must_use]
     pub fn of_title(&self, title: &str) -> Vec<(usize, i32)> {

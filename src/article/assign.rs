@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::affinity::Affinity;
+use super::affinity::{Affinity, Wording};
 use super::divide;
 use super::moor;
 use super::story::{Cast, Chain, Item, Story};
@@ -127,17 +127,17 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     let chains = std::mem::take(&mut cast.chains);
     let spaced = double_spaced(&chains);
     let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
-    let affinity = Affinity::of([titles.iter().copied()], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    let wording = Wording::of(titles, paragraphs(&stories));
+    let affinity = wording.of_stories(sizes(&stories));
     let mut groups: Vec<Candidate> = Vec::new();
     for (index, chain) in chains.into_iter().enumerate() {
         groups.extend(candidates(chain, index, spaced, &affinity));
     }
     match_up(&mut groups, &stories);
     in_order(&mut groups, stories.len());
-    let (stories, cuts) = divide::divide(&groups, stories);
+    let (stories, cuts) = divide::divide(&groups, stories, &wording);
     if !cuts.is_empty() {
-        let titles = groups.iter().map(|g| g.lines.iter().map(|t| &*t.text));
-        let affinity = Affinity::of(titles, stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+        let affinity = wording.of_stories(sizes(&stories));
         for group in &mut groups {
             group.next += cuts.iter().filter(|&&story| story < group.next).count();
             (group.story, group.score) = (None, 0);
@@ -148,6 +148,16 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     }
     absorb(&mut groups);
     hand_out(groups, stories)
+}
+
+/// The paragraphs of stories, in order.
+pub(super) fn paragraphs(stories: &[Story]) -> impl Iterator<Item = &str> {
+    stories.iter().flat_map(Story::paragraphs).map(|p| &**p)
+}
+
+/// How many paragraphs each story has.
+pub(super) fn sizes(stories: &[Story]) -> impl Iterator<Item = usize> {
+    stories.iter().map(|s| s.paragraphs().count())
 }
 
 /// Whether blank lines between titles mean something on this page.

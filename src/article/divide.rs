@@ -4,7 +4,7 @@
 //! title that found no story tells where one must begin: between the stories of its neighbours, at the paragraph that
 //! has its wording, where the measure changes.
 
-use super::affinity::Affinity;
+use super::affinity::Wording;
 use super::assign::Candidate;
 use super::story::Story;
 use crate::rule::{Certainty, Rule};
@@ -30,8 +30,8 @@ const MOST_TITLES: usize = 64;
 const MOST_PARAGRAPHS: usize = 400;
 
 /// Cuts stories where titles without a story say so; returns the stories, and which of the old ones were cut, in order.
-pub(super) fn divide(groups: &[Candidate], stories: Vec<Story>) -> (Vec<Story>, Vec<usize>) {
-    let cuts = cuts(groups, &stories);
+pub(super) fn divide(groups: &[Candidate], stories: Vec<Story>, wording: &Wording) -> (Vec<Story>, Vec<usize>) {
+    let cuts = cuts(groups, &stories, wording);
     if cuts.is_empty() {
         return (stories, Vec::new());
     }
@@ -50,7 +50,7 @@ pub(super) fn divide(groups: &[Candidate], stories: Vec<Story>) -> (Vec<Story>, 
 }
 
 /// Where to cut: the story and its paragraph, in order.
-fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
+fn cuts(groups: &[Candidate], stories: &[Story], wording: &Wording) -> Vec<(usize, usize)> {
     let homeless = |g: &Candidate| g.story().is_none() && !g.guided();
     // How many groups each chain has.
     let mut sizes: Vec<usize> = Vec::new();
@@ -70,8 +70,7 @@ fn cuts(groups: &[Candidate], stories: &[Story]) -> Vec<(usize, usize)> {
         .flat_map(|(s, story)| (0..story.paragraphs().count()).map(move |p| (s, p)))
         .collect();
     let titles: Vec<String> = groups.iter().map(Candidate::text).collect();
-    let affinity =
-        Affinity::of([titles.iter().map(String::as_str)], stories.iter().flat_map(Story::paragraphs).map(|p| [&**p]));
+    let affinity = wording.of_stories(places.iter().map(|_| 1));
     let shares: Vec<Vec<(usize, i32)>> = titles.iter().map(|t| affinity.of_title(t)).collect();
     let share = |of: &[(usize, i32)], place: usize| of.iter().find(|k| k.0 == place).map_or(0, |k| k.1);
     let mut owners: Vec<Option<usize>> = vec![None; stories.len()];

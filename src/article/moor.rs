@@ -1,6 +1,7 @@
 //! Tables that stand in front of a title, and so belong to no story by their place.
 
-use super::affinity::Affinity;
+use super::affinity::Wording;
+use super::assign::{paragraphs, sizes};
 use super::story::{Item, Story};
 use crate::page::Table;
 
@@ -11,8 +12,8 @@ pub(super) fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>) {
     }
     let words: Vec<String> =
         tables.iter().map(|(t, _)| t.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")).collect();
-    let affinity =
-        Affinity::of([words.iter().map(String::as_str)], stories.iter().map(|s| s.paragraphs().map(|p| &**p)));
+    let wording = Wording::of(words.iter().map(String::as_str), paragraphs(stories));
+    let affinity = wording.of_stories(sizes(stories));
     for ((table, behind), words) in tables.into_iter().zip(&words) {
         let mut shares = affinity.of_title(words);
         shares.extend([(behind, 0), (behind.saturating_sub(1), 0)]);

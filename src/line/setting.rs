@@ -103,7 +103,9 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
                 next[s] += own[s];
             }
         }
-        costs = next;
+        // Only differences matter; on a page without end the sums would outgrow what never happens.
+        let least = next.iter().copied().min().unwrap_or(0);
+        costs = next.map(|cost| cost - least);
         back.push(from);
     }
     // A page may break off in a paragraph that goes on elsewhere.
@@ -210,10 +212,18 @@ fn step(
     from: &mut [u8; STATES],
 ) {
     // Of the states that end a paragraph, and of those that leave it open, only the cheapest matters across measures.
-    let cheapest = |ends: bool| {
-        (0..SHOWN).filter(|&s| PLACES[s % 4].ends() == ends).map(|s| (costs[s], s)).min().unwrap_or((NEVER, 0))
-    };
-    let (ended, open) = (cheapest(true), cheapest(false));
+    // States of measures that are not there cost what no explanation survives.
+    let (mut ended, mut open) = ((NEVER * 100, 0), (NEVER * 100, 0));
+    for (k, _) in before.iter().enumerate().filter(|(_, m)| **m > 0) {
+        for place in 0..4 {
+            let way = (costs[k * 4 + place], k * 4 + place);
+            let best = if PLACES[place].ends() { &mut ended } else { &mut open };
+            // The states come in order: of two that cost the same the first stays.
+            if way.0 < best.0 {
+                *best = way;
+            }
+        }
+    }
     let shown = (costs[SHOWN], SHOWN);
     for (k, &measure) in after.iter().enumerate() {
         if measure == 0 {
