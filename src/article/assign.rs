@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::affinity::{Affinity, Wording};
 use super::divide;
 use super::moor;
-use super::story::{Cast, Chain, Item, Story};
+use super::story::{Cast, Chain, Item, Story, paragraphs, sizes};
 use super::title;
 use crate::block::Title;
 use crate::line::facts::Width;
@@ -148,16 +148,6 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     }
     absorb(&mut groups);
     hand_out(groups, stories)
-}
-
-/// The paragraphs of stories, in order.
-pub(super) fn paragraphs(stories: &[Story]) -> impl Iterator<Item = &str> {
-    stories.iter().flat_map(Story::paragraphs).map(|p| &**p)
-}
-
-/// How many paragraphs each story has.
-pub(super) fn sizes(stories: &[Story]) -> impl Iterator<Item = usize> {
-    stories.iter().map(|s| s.paragraphs().count())
 }
 
 /// Whether blank lines between titles mean something on this page.

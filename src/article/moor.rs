@@ -1,8 +1,7 @@
 //! Tables that stand in front of a title, and so belong to no story by their place.
 
 use super::affinity::Wording;
-use super::assign::{paragraphs, sizes};
-use super::story::{Item, Story};
+use super::story::{Item, Story, paragraphs, sizes};
 use crate::page::Table;
 
 /// Gives each table that is adrift to the story whose wording it shares most, at its end.

@@ -66,6 +66,16 @@ impl Story {
     }
 }
 
+/// The paragraphs of all stories, in order.
+pub fn paragraphs(stories: &[Story]) -> impl Iterator<Item = &str> {
+    stories.iter().flat_map(Story::paragraphs).map(|p| &**p)
+}
+
+/// How many paragraphs each story has.
+pub fn sizes(stories: &[Story]) -> impl Iterator<Item = usize> {
+    stories.iter().map(|s| s.paragraphs().count())
+}
+
 /// Titles that follow each other, and the story in front of which they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chain {

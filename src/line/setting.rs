@@ -82,9 +82,11 @@ pub fn set(lines: &mut [Line]) {
 fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spaced: bool) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
+    let mut opens = Opens::default();
     for (i, line) in lines.iter().enumerate() {
         let lead = lines.get(i + 1).map_or(100, |next| Facts::lead(&next.text));
-        let own = own_costs(&line.facts, &line.text, lead, &measures[i]);
+        let above = std::mem::replace(&mut opens, Opens::of(&line.text));
+        let own = own_costs(&line.facts, &opens, lead, &measures[i]);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {
@@ -97,7 +99,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
                 next[s] = own[s] + torn;
             }
         } else {
-            let seam = Seam::of(&lines[i - 1], line, pairs, double_spaced);
+            let seam = Seam::of((&lines[i - 1], &above), (line, &opens), pairs, double_spaced);
             step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
             for s in 0..STATES {
                 next[s] += own[s];
@@ -123,6 +125,21 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
     }
 }
 
+/// What a line opens by its first words; asked once, for the line itself and for the seams above and below.
+#[derive(Default)]
+struct Opens {
+    /// A story, with its message head.
+    story: bool,
+    /// An item of a list.
+    item: bool,
+}
+
+impl Opens {
+    fn of(text: &str) -> Self {
+        Self { story: cue::opens_story(text), item: cue::opens_item(text) }
+    }
+}
+
 /// What speaks for and against a break between two lines.
 struct Seam {
     /// What it costs to join them.
@@ -136,7 +153,12 @@ struct Seam {
 }
 
 impl Seam {
-    fn of(upper: &Line, lower: &Line, pairs: &Pairs, double_spaced: bool) -> Self {
+    fn of(
+        (upper, opens_above): (&Line, &Opens),
+        (lower, opens): (&Line, &Opens),
+        pairs: &Pairs,
+        double_spaced: bool,
+    ) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
         let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
@@ -177,10 +199,10 @@ impl Seam {
                 seam.joined += 1;
             }
         }
-        if cue::opens_story(&lower.text) {
+        if opens.story {
             // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
             let inner = matches!(b.first, '（' | '(' | '记' | '記' | '据' | '據' | '新');
-            let goes_on = inner && (a.last_of_head() || cue::opens_story(&upper.text));
+            let goes_on = inner && (a.last_of_head() || opens_above.story);
             if !goes_on && a.ending != Ending::Comma && !a.open {
                 let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
                 seam.joined += if closed || !inner { 30 } else { 15 };
@@ -190,7 +212,7 @@ impl Seam {
         if cue::is_salutation(&lower.text) {
             seam.joined += 14;
         }
-        if cue::opens_item(&lower.text) {
+        if opens.item {
             // Behind a sentence or an item that is closed, an item begins a paragraph of its own.
             let closed = matches!(a.ending, Ending::Stop | Ending::Colon) || matches!(a.last, '；' | ';');
             seam.joined += if closed { 8 } else { 4 };
@@ -259,10 +281,10 @@ fn plus(best: (Cost, usize), cost: Cost) -> (Cost, usize) {
 }
 
 /// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.
-fn own_costs(facts: &Facts, text: &str, lead: Width, measures: &Candidates) -> [Cost; STATES] {
+fn own_costs(facts: &Facts, opens: &Opens, lead: Width, measures: &Candidates) -> [Cost; STATES] {
     let mut own = [NEVER * 100; STATES];
-    let story = cue::opens_story(text);
-    let bullet = if cue::opens_item(text) { 3 } else { 0 };
+    let story = opens.story;
+    let bullet = if opens.item { 3 } else { 0 };
     // Running text has a mark every ten characters or so.
     let unmarked = facts.commas + facts.inner_stops == 0 && facts.ending == Ending::Bare && facts.width >= 600;
     let plain = Cost::from(unmarked && !facts.is_latin());
