@@ -137,7 +137,8 @@ fn column(
 fn long_cells(lines: &[Line], at: usize, rows: usize) -> (Vec<Range<usize>>, usize) {
     let free = |i: usize| lines.get(i).is_some_and(|l| l.role == Role::Unknown);
     // The measure of the cells: the widest of as many lines as there are rows at least.
-    let measure = (at..at + rows.min(MOST_SAMPLED)).filter(|&i| free(i)).map(|i| lines[i].facts.width).max().unwrap_or(0);
+    let measure =
+        (at..at + rows.min(MOST_SAMPLED)).filter(|&i| free(i)).map(|i| lines[i].facts.width).max().unwrap_or(0);
     let mut cells = Vec::new();
     let mut from = at;
     let mut i = at;
