@@ -139,6 +139,8 @@ fn long_cells(lines: &[Line], at: usize, rows: usize) -> (Vec<Range<usize>>, usi
     // The measure of the cells: the widest of as many lines as there are rows at least.
     let measure =
         (at..at + rows.min(MOST_SAMPLED)).filter(|&i| free(i)).map(|i| lines[i].facts.width).max().unwrap_or(0);
+    // Where cells are sentences, only their stops end them.
+    let sentences = (at..at + (rows * 4).min(MOST_SAMPLED)).filter(|&i| free(i)).any(|i| lines[i].facts.ending == Ending::Stop);
     let mut cells = Vec::new();
     let mut from = at;
     let mut i = at;
@@ -146,7 +148,7 @@ fn long_cells(lines: &[Line], at: usize, rows: usize) -> (Vec<Range<usize>>, usi
         let line = &lines[i];
         i += 1;
         let lead = lines.get(i).map_or(0, |next| Facts::lead(&next.text));
-        let short = line.facts.width + lead.min(200) + 60 < measure && line.facts.ending == Ending::Bare;
+        let short = line.facts.width + lead.min(200) + 60 < measure && line.facts.ending == Ending::Bare && !sentences;
         let below_opens = lines.get(i).is_some_and(|next| {
             // Cells of one column often open with the same words.
             shared_opening(&lines[at].text, &next.text) && line.facts.ending != Ending::Comma
