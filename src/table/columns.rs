@@ -140,7 +140,8 @@ fn long_cells(lines: &[Line], at: usize, rows: usize) -> (Vec<Range<usize>>, usi
     let measure =
         (at..at + rows.min(MOST_SAMPLED)).filter(|&i| free(i)).map(|i| lines[i].facts.width).max().unwrap_or(0);
     // Where cells are sentences, only their stops end them.
-    let sentences = (at..at + (rows * 4).min(MOST_SAMPLED)).filter(|&i| free(i)).any(|i| lines[i].facts.ending == Ending::Stop);
+    let sentences =
+        (at..at + (rows * 4).min(MOST_SAMPLED)).filter(|&i| free(i)).any(|i| lines[i].facts.ending == Ending::Stop);
     let mut cells = Vec::new();
     let mut from = at;
     let mut i = at;
