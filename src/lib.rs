@@ -94,6 +94,7 @@ pub mod block;
 pub mod catalogue;
 pub mod chars;
 pub mod clean;
+pub mod column;
 pub mod join;
 pub mod lang;
 pub mod line;
@@ -168,6 +169,7 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
 
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
+    notes.extend(column::doubt(&lines));
     let joiner = options.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), &options.rules));
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
