@@ -87,6 +87,15 @@ fn whole_paragraphs_are_stories_from_the_first_on() {
     }
 }
 
+/// What is mended and noted in a paragraph is so in a headline.
+#[test]
+fn headlines_are_mended_as_paragraphs_are() {
+    let text = "推行\"灯长制”\u{e5e5}今\u{202e}日\n本报讯（记者 柳禾）昨天下午，三百米海塘全部完工。\n";
+    let page = &stonehand::read(text.as_bytes(), &Options::default()).unwrap()[0];
+    assert_eq!(page.articles[0].headline.as_deref(), Some("推行“灯长制”\u{e5e5}今\u{202e}日"));
+    assert_eq!(page.notes.iter().map(|n| n.code).collect::<Vec<_>>(), ["N05", "N06"]);
+}
+
 #[test]
 fn every_snapshot_has_its_sample() {
     let mut known = BTreeSet::new();
