@@ -63,6 +63,23 @@ pub fn ask(lines: &mut [Line], choice: &Choice) {
     }
 }
 
+/// What a line opens by its first words; asked once, for the line itself and for the seams above and below.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Opens {
+    /// A story, with its message head.
+    pub story: bool,
+    /// An item of a list.
+    pub item: bool,
+}
+
+impl Opens {
+    /// What `text` opens.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self { story: opens_story(text), item: opens_item(text) }
+    }
+}
+
 /// `text` without its spaces, if it is short enough to be a label.
 fn squeezed(text: &str, longest: usize) -> Option<String> {
     if text.len() > longest * 8 {

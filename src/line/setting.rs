@@ -6,10 +6,11 @@
 //! numbers, so the result is the same everywhere. A first line is two ems short, because its indent was lost; a last
 //! line is short and closed; a middle line is full.
 
+use super::cue::{self, Opens};
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::pairs::Pairs;
-use super::{Line, Place, Role, cue};
+use super::{Line, Place, Role};
 use crate::rule::{Certainty, Rule};
 
 /// Lines of paragraphs.
@@ -122,21 +123,6 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
         line.because = if state == SHOWN { DISPLAY.code } else { BODY.code };
         line.facts.measure = if state == SHOWN { 0 } else { measures[i][state / 4] };
         state = back[i][state] as usize;
-    }
-}
-
-/// What a line opens by its first words; asked once, for the line itself and for the seams above and below.
-#[derive(Default)]
-struct Opens {
-    /// A story, with its message head.
-    story: bool,
-    /// An item of a list.
-    item: bool,
-}
-
-impl Opens {
-    fn of(text: &str) -> Self {
-        Self { story: cue::opens_story(text), item: cue::opens_item(text) }
     }
 }
 
@@ -297,7 +283,8 @@ fn own_costs(facts: &Facts, opens: &Opens, lead: Width, measures: &Candidates) -
         // A mark at the end may hang outside the measure.
         let hang = if is_pause(facts.last) { (facts.width - measure).clamp(0, 100) } else { 0 };
         let short = measure - facts.width + hang;
-        let full = full(short - indent, lead, slack);
+        // An indent that is kept may stand inside the measure or, where an extractor added it, outside.
+        let full = full(short - indent, lead, slack).min(full(short, lead, slack));
         let last = match facts.ending {
             // Dots trail off in headlines as well.
             Ending::Stop if facts.last == '…' => 5,
