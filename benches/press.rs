@@ -213,7 +213,7 @@ fn growth(page: &str, megabytes: &[usize]) {
 
 /// Pieces which, repeated, are the worst that a page may do to a reader of newspapers.
 const SHAPES: [(&str, &str); 22] = [
-    ("one line", "瑞安日报"),
+    ("one line", "澜港日报"),
     ("blank lines", "\n"),
     ("one character a line", "甲\n"),
     ("open brackets", "（"),

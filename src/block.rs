@@ -107,8 +107,10 @@ pub fn parts(
         }
     }
     for part in &mut parts {
-        if let Part::Paragraph(text, _) | Part::Caption(text) = part {
-            repairs.paragraph(text, changes, notes);
+        match part {
+            Part::Paragraph(text, _) | Part::Caption(text) => repairs.paragraph(text, changes, notes),
+            Part::Title(Title { text, .. }) | Part::Byline(text) => repairs.display(text, changes, notes),
+            _ => {}
         }
     }
     parts

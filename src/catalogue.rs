@@ -1,7 +1,7 @@
 //! All rules there are, and what is said of them: `stonehand explain` and RULES.md.
 
 use crate::rule::{Certainty, Rule};
-use crate::{article, chars, join, line, read, table};
+use crate::{article, chars, column, join, line, read, table};
 
 /// The stages by the letter of their rules, in the order of the press.
 pub const STAGES: [(char, &str, &str); 6] = [
@@ -17,7 +17,7 @@ pub const STAGES: [(char, &str, &str); 6] = [
 #[must_use]
 pub fn catalogue() -> Vec<&'static Rule> {
     // One line a list; a rule that is in none of them is found by the tests.
-    let lists: [Vec<&'static Rule>; 7] = [
+    let lists: [Vec<&'static Rule>; 8] = [
         chars::REPAIRS.iter().map(|repair| &repair.rule).collect(),
         chars::NOTES.to_vec(),
         line::RULES.iter().copied().chain(line::CUES.iter().map(|cue| &cue.rule)).collect(),
@@ -25,6 +25,7 @@ pub fn catalogue() -> Vec<&'static Rule> {
         table::RULES.to_vec(),
         article::RULES.to_vec(),
         read::NOTES.to_vec(),
+        vec![&column::RULE],
     ];
     let stage = |rule: &Rule| STAGES.iter().position(|stage| rule.code.starts_with(stage.0));
     let mut rules = lists.concat();

@@ -174,7 +174,16 @@ impl Repairs {
         let found = self.run(Scope::Paragraph, text, changes);
         if found.meet(self.needs) {
             self.offer(found, text, notes);
-            notes::write(&self.doubts, text, found, self.context, notes);
+            notes::write(self.doubts.iter().copied(), text, found, self.context, notes);
+        }
+    }
+
+    /// The same for a line of display type. Its brackets may have their partners in the next line.
+    pub fn display(&self, text: &mut Text, changes: &mut Vec<Change>, notes: &mut Vec<Note>) {
+        let found = self.run(Scope::Paragraph, text, changes);
+        if found.meet(self.needs) {
+            let of_characters = self.doubts.iter().copied().filter(|doubt| !doubt.needs_paragraph);
+            notes::write(of_characters, text, found, self.context, notes);
         }
     }
 

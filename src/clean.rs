@@ -4,7 +4,7 @@
 //! are only ever joined and marks only ever mended, so it comes to rest; nearly always the second run finds nothing.
 
 use crate::chars::{Context, Repairs};
-use crate::join::{Joiner, Vocabulary};
+use crate::join::Joiner;
 use crate::line::{self, Line, Role};
 use crate::page::audit::{Breach, audit};
 use crate::page::{Note, Source};
@@ -95,7 +95,7 @@ impl Run {
             repairs.line(&mut row.text, &mut changes);
         }
         let mut lines = line::roles(rows, language, plan.rules, &mut changes);
-        let joiner = plan.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), plan.rules));
+        let joiner = Joiner::for_page(plan.join, &lines, language, plan.rules);
         if joiner.is_some() {
             // Tables are left as they stand; looking for them keeps their cells from being joined.
             let (_, mut doubts) = table::find(&mut lines, joiner.as_ref(), &mut Vec::new());

@@ -144,7 +144,7 @@ pub struct Joiner {
 }
 
 impl Joiner {
-    /// A joiner for a page in `language` that has these words.
+    /// A joiner for a page in `language` that has these words. The rule that knows every case always takes part.
     #[must_use]
     pub fn new(language: Language, words: Vocabulary, choice: &Choice) -> Self {
         let chosen = JOINTS
@@ -155,6 +155,13 @@ impl Joiner {
             })
             .collect();
         Self { chosen, language, words }
+    }
+
+    /// A joiner for a page, if lines are to be joined: `join` says so, and one rule about joints takes part at least.
+    #[must_use]
+    pub fn for_page(join: bool, lines: &[Line], language: Language, choice: &Choice) -> Option<Self> {
+        let joins = join && JOINTS.iter().any(|j| choice.takes(&j.rule));
+        joins.then(|| Self::new(language, Vocabulary::of_page(lines, language), choice))
     }
 
     /// Appends the line `lower` to the paragraph `upper`.

@@ -94,6 +94,7 @@ pub mod block;
 pub mod catalogue;
 pub mod chars;
 pub mod clean;
+pub mod column;
 pub mod join;
 pub mod lang;
 pub mod line;
@@ -106,7 +107,7 @@ pub mod text;
 
 use chars::{Context, Repairs};
 pub use clean::Cleaned;
-use join::{Joiner, Vocabulary};
+use join::Joiner;
 use lang::Language;
 use line::Line;
 use page::{Note, Page};
@@ -168,7 +169,8 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
 
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
-    let joiner = options.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), &options.rules));
+    notes.extend(column::doubt(&lines));
+    let joiner = Joiner::for_page(options.join, &lines, language, &options.rules);
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
     let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
@@ -199,8 +201,7 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let language = repairs.context().language;
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
-        let joiner =
-            options.join.then(|| Joiner::new(language, Vocabulary::of_page(&lines, language), &options.rules));
+        let joiner = Joiner::for_page(options.join, &lines, language, &options.rules);
         let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {
             let number = line.text.span().map_or(0, |span| source.line_of(span.start));

@@ -59,8 +59,8 @@ pub(crate) const DOUBTFUL_ENCODING: Rule = Rule {
           beyond ASCII, or bytes that the guess cannot decode, leave that guess weak. The note names the guess; \
           --encoding settles it.",
     certainty: Certainty::Guess,
-    fixes: &[(r"\xC8\xF0\xB0\xB2\xC8\xD5\xB1\xA8", "瑞安日报"), (r"caf\xE9", "café")],
-    leaves: &["瑞安日报", "café"],
+    fixes: &[(r"\xC0\xBD\xB8\xDB\xC8\xD5\xB1\xA8", "澜港日报"), (r"caf\xE9", "café")],
+    leaves: &["澜港日报", "café"],
     ..Rule::EMPTY
 };
 
@@ -73,8 +73,8 @@ pub(crate) const UNDECODABLE_BYTES: Rule = Rule {
           lines that fit only the other. Nothing is guessed and nothing is dropped: the place stays visible, and the \
           note says how many there are and where the first one stands.",
     certainty: Certainty::Sure,
-    fixes: &[(r"瑞安日报\xE7\x91", "瑞安日报\u{fffd}")],
-    leaves: &["瑞安日报\u{fffd}"],
+    fixes: &[(r"澜港日报\xE7\x91", "澜港日报\u{fffd}")],
+    leaves: &["澜港日报\u{fffd}"],
     ..Rule::EMPTY
 };
 
@@ -93,7 +93,7 @@ pub static NOTES: &[&Rule] = &[&DOUBTFUL_ENCODING, &UNDECODABLE_BYTES];
 /// When the encoding is unknown, when the bytes are no text, or when one page has 4 GiB and more.
 ///
 /// ```
-/// let sheets = stonehand::read::sheets("瑞安日报\u{c}第二版\n".as_bytes(), "page.txt", None)?;
+/// let sheets = stonehand::read::sheets("澜港日报\u{c}第二版\n".as_bytes(), "page.txt", None)?;
 /// assert_eq!(sheets.len(), 2);
 /// assert_eq!(sheets[1].rows[0].text.as_str(), "第二版");
 /// assert_eq!(sheets[1].source.line_of(0), 2);

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const PAGE: &str = "瑞安日报\n本报讯（记者 钱枫枫）昨日，市委召开第七轮巡察工作动员部署会。\n";
+const PAGE: &str = "澜港日报\n本报讯（记者 邢可儿）昨日，市委召开第三轮清河工作动员部署会。\n";
 
 /// A directory with files, in which the command runs.
 struct Desk(TempDir);
@@ -256,9 +256,9 @@ fn an_unknown_encoding_is_told_once_with_the_one_that_was_meant() {
 
 #[test]
 fn an_encoding_is_found_or_given() {
-    let desk = Desk::with(&[("a.txt", &gbk(PAGE)), ("short.txt", &gbk("瑞安日报\n"))]);
+    let desk = Desk::with(&[("a.txt", &gbk(PAGE)), ("short.txt", &gbk("澜港日报\n"))]);
     assert_eq!(desk.run(&["read", "a.txt"]).good().json()["source"]["encoding"], "gb18030");
-    assert_eq!(desk.run(&["clean", "--encoding", "gbk", "short.txt"]).good().out, "瑞安日报\n");
+    assert_eq!(desk.run(&["clean", "--encoding", "gbk", "short.txt"]).good().out, "澜港日报\n");
     // A doubt goes with the page, and to people where the output has no place for it.
     assert_eq!(desk.run(&["read", "short.txt"]).good().json()["notes"][0]["code"], "N01");
     desk.run(&["read", "-f", "text", "short.txt"]).said(0, &["stonehand: short.txt: N01: ", "--encoding"]);
@@ -337,7 +337,7 @@ fn check_names_what_would_change_and_changes_nothing() {
 fn writing_in_place_keeps_the_old_text_when_asked() {
     let desk = Desk::with(&[("old.txt", &gbk(PAGE))]);
     desk.run(&["clean", "-w", "--backup", ".orig", "old.txt"]).good();
-    assert!(desk.get("old.txt").starts_with("瑞安日报"));
+    assert!(desk.get("old.txt").starts_with("澜港日报"));
     assert_eq!(fs::read(desk.0.path().join("old.txt.orig")).unwrap(), gbk(PAGE));
     desk.run(&["clean", "--check", "old.txt"]).good();
     desk.run(&["clean", "--backup", ".orig", "old.txt"]).said(2, &["--write"]);
@@ -349,12 +349,12 @@ fn writing_in_place_keeps_the_old_text_when_asked() {
 #[test]
 fn writing_in_place_loses_nothing() {
     let damaged = [PAGE.as_bytes(), b"\xff\xff\n"].concat();
-    let desk = Desk::with(&[("damaged.txt", &damaged), ("short.txt", &gbk("瑞安日报\n"))]);
+    let desk = Desk::with(&[("damaged.txt", &damaged), ("short.txt", &gbk("澜港日报\n"))]);
     desk.run(&["clean", "-w", "damaged.txt"]).said(2, &["damaged.txt: not cleaned in place", "N02", "--backup"]);
     desk.run(&["clean", "-w", "short.txt"]).said(2, &["short.txt: not cleaned in place", "N01"]);
     assert_eq!(fs::read(desk.0.path().join("damaged.txt")).unwrap(), damaged);
     desk.run(&["clean", "-w", "--encoding", "gbk", "short.txt"]).good();
-    assert_eq!(desk.get("short.txt"), "瑞安日报\n");
+    assert_eq!(desk.get("short.txt"), "澜港日报\n");
     desk.run(&["clean", "-w", "--backup", ".orig", "damaged.txt"]).said(0, &["N02"]);
     assert_eq!(fs::read(desk.0.path().join("damaged.txt.orig")).unwrap(), damaged);
 }
@@ -370,7 +370,7 @@ fn writing_in_place_keeps_links_and_permissions() {
     fs::set_permissions(path("real.txt"), fs::Permissions::from_mode(0o640)).unwrap();
     desk.run(&["clean", "-w", "link.txt"]).good();
     assert!(fs::symlink_metadata(path("link.txt")).unwrap().is_symlink());
-    assert!(desk.get("real.txt").starts_with("瑞安日报"));
+    assert!(desk.get("real.txt").starts_with("澜港日报"));
     assert_eq!(mode("real.txt"), 0o640);
     fs::set_permissions(path("locked.txt"), fs::Permissions::from_mode(0o440)).unwrap();
     desk.run(&["clean", "-w", "locked.txt"]).said(2, &["locked.txt: is read-only"]);

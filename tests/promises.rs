@@ -222,7 +222,7 @@ const ENDS: [&str; 15] = [
 ];
 
 /// What newspapers say; `_` stands for a space.
-const PHRASES: &str = "本报讯 本報訊 （记者_钱枫枫） （记者 通讯员 新华社北京5月1日电 （下转第4版） （上接第1版） 责任编辑： 导读 第4版 \
+const PHRASES: &str = "本报讯 本報訊 （记者_邢可儿） （记者 通讯员 新华社北京5月1日电 （下转第4版） （上接第1版） 责任编辑： 导读 第4版 \
     2021年5月1日 星期六 图为 摄 单位：万元 一是 1._ ① By_HARLAN_DEWITT Von_Max_ Continued_on_Page_4 \
     Fortsetzung_auf_Seite_4 well- Haupt- know ledge EU- Staaten http://a.cn/ 12 3.5 亿元 市长 发展";
 

@@ -74,6 +74,28 @@ fn pages_are_read_as_before() {
     });
 }
 
+/// Lines that are whole paragraphs have no measure to go by, least of all on a page of one story.
+#[test]
+fn whole_paragraphs_are_stories_from_the_first_on() {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/zh-Hans/clean.txt")).unwrap();
+    let first = text.lines().take(3).collect::<Vec<_>>().join("\n");
+    for text in [&*text, &first, "海塘加固昨日完工\n本报讯（记者 柳禾）昨天下午，三百米海塘全部完工。\n下月开放。\n"]
+    {
+        let page = &stonehand::read(text.as_bytes(), &Options::default()).unwrap()[0];
+        assert_eq!(page.articles.len(), text.matches("本报讯").count(), "{text}");
+        assert!(page.teasers.is_empty(), "{text}");
+    }
+}
+
+/// What is mended and noted in a paragraph is so in a headline.
+#[test]
+fn headlines_are_mended_as_paragraphs_are() {
+    let text = "推行\"灯长制”\u{e5e5}今\u{202e}日\n本报讯（记者 柳禾）昨天下午，三百米海塘全部完工。\n";
+    let page = &stonehand::read(text.as_bytes(), &Options::default()).unwrap()[0];
+    assert_eq!(page.articles[0].headline.as_deref(), Some("推行“灯长制”\u{e5e5}今\u{202e}日"));
+    assert_eq!(page.notes.iter().map(|n| n.code).collect::<Vec<_>>(), ["N05", "N06"]);
+}
+
 #[test]
 fn every_snapshot_has_its_sample() {
     let mut known = BTreeSet::new();

@@ -10,7 +10,7 @@ use stonehand::{page, render};
 
 /// A page with one of everything, so that every part of the schema is tried.
 fn full() -> page::Page {
-    let text = "瑞安日报\n引题\n主题\n副题\n本报讯 第一段。\n小题\n图片说明\n甲 乙\n下转第4版\n".to_owned();
+    let text = "澜港日报\n引题\n主题\n副题\n本报讯 第一段。\n小题\n图片说明\n甲 乙\n下转第4版\n".to_owned();
     let mut line_starts = vec![0];
     line_starts.extend(text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap()));
     line_starts.pop();
@@ -22,7 +22,7 @@ fn full() -> page::Page {
     let byline = Byline {
         text: line(4),
         authors: vec!["钱枫".to_owned()],
-        place: Some("瑞安".to_owned()),
+        place: Some("澜港".to_owned()),
         ..Byline::default()
     };
     let table = Table { header: vec![line(7)], rows: vec![vec![Text::default()]], ..Table::default() };

@@ -200,7 +200,8 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
     let main = match runs {
         [] | [_] => 0,
         [a, b] => {
-            if lines[b.start].text.starts_with(['—', '●']) || signed(b) {
+            let dashed = lines[a.start].text.contains("——") && lines[a.start].facts.width < 2400;
+            if lines[b.start].text.starts_with(['—', '●']) || signed(b) || dashed && b.len() == 1 {
                 0
             } else if signed(a) || b.len() > 1 && a.len() == 1 && balanced(b) {
                 1

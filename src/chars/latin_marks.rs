@@ -20,7 +20,12 @@ pub(super) static REPAIR: Repair = Repair {
             ("Ferries are back， the harbour board said。", "Ferries are back, the harbour board said."),
             ("The new lock（built in May）opens，at last", "The new lock (built in May) opens, at last"),
         ],
-        leaves: &["推出AI，BIM等课程", "他说：“Yes！”随后离开", "The lock, built in May (late), opens."],
+        leaves: &[
+            "推出AI，BIM等课程",
+            "他说：“Yes！”随后离开",
+            "The lock, built in May (late), opens.",
+            "详情见https://www.example.com/harbour/index.html。",
+        ],
     },
     needs: Ingredients::WIDE_MARK_BY_LATIN,
     // A printed line of an ideographic page may hold nothing but a Latin name; its paragraph tells.
@@ -66,7 +71,11 @@ fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
 }
 
 /// Whether Latin words stand around, and no wide letter near.
+///
+/// An address is no Latin text, however long it is: what stands in front of it decides.
 fn is_in_latin(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_ascii_graphic()).next().unwrap_or_default();
+    let before = if is_address(word) { &before[..before.len() - word.len()] } else { before };
     let mut letters = 0;
     for c in before.chars().rev().take(REACH).chain(after.chars().take(REACH)) {
         match Class::of(c) {
@@ -76,6 +85,12 @@ fn is_in_latin(before: &str, after: &str) -> bool {
         }
     }
     letters >= 8
+}
+
+/// Whether this is a web or mail address: a dot or an `@` stands between its letters.
+fn is_address(word: &str) -> bool {
+    word.split_once(['@', '.', '/'])
+        .is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/'))
 }
 
 const fn half(c: char) -> Option<char> {

@@ -17,6 +17,8 @@ pub(super) struct Doubt {
     pub(super) rule: Rule,
     /// The ingredients without which there is nothing to doubt.
     pub(super) needs: Ingredients,
+    /// Whether only a whole paragraph can tell.
+    pub(super) needs_paragraph: bool,
     /// What the note says.
     pub(super) message: &'static str,
     /// Finds the places.
@@ -51,14 +53,14 @@ pub(super) fn chosen(context: Context, choice: &Choice) -> Vec<&'static Doubt> {
 
 /// Writes down what is doubtful in `text`, which is made of `found`.
 pub(super) fn write(
-    doubts: &[&'static Doubt],
+    doubts: impl Iterator<Item = &'static Doubt>,
     text: &Text,
     found: Ingredients,
     context: Context,
     notes: &mut Vec<Note>,
 ) {
     let mut places = Vec::new();
-    for doubt in doubts.iter().filter(|d| found.meet(d.needs)) {
+    for doubt in doubts.filter(|d| found.meet(d.needs)) {
         places.clear();
         (doubt.find)(text, context, &mut places);
         for place in places.iter().take(ENOUGH) {

@@ -2,7 +2,6 @@
 
 use super::{Context, Ingredients, Repair, Scope};
 use super::{map, tables};
-use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
 use crate::text::Edit;
 
@@ -11,14 +10,14 @@ pub(super) static REPAIR: Repair = Repair {
         code: "C04",
         name: "radical-signs",
         summary: "Radical signs become the ideographs they picture.",
-        why: "PDF fonts often give an ideograph the code of its radical: the page looks right, and no search finds it. The \
-              forms that differ between scripts follow the language of the page.",
+        why: "PDF fonts often give an ideograph the code of its radical: the page looks right, and no search finds it. Which \
+              ideograph it is says Unicode's EquivalentUnifiedIdeograph, also where scripts write different forms.",
         certainty: Certainty::Sure,
         languages: &[],
         fixes: &[
             ("大\u{2f55}之后", "大火之后"),
             ("\u{2ed3}江\u{2edb}光", "长江风光"),
-            ("居民\u{2f3e}口本", "居民户口本"),
+            ("居民\u{2f3e}口本", "居民戶口本"),
         ],
         leaves: &["大火之后，長江風光", "儿童"],
     },
@@ -27,17 +26,6 @@ pub(super) static REPAIR: Repair = Repair {
     find,
 };
 
-fn find(text: &str, context: Context, wishes: &mut Vec<Edit>) {
-    map(text, wishes, |c| tables::radical(c).map(|meant| local(meant, context.language)));
-}
-
-/// The form that `language` writes. The tables give the traditional one for these three.
-fn local(meant: char, language: Language) -> char {
-    match (meant, language) {
-        ('戶', Language::ZhHans) => '户',
-        ('戶', Language::Ja) => '戸',
-        ('黃', Language::ZhHans | Language::Ja) => '黄',
-        ('靑', _) => '青',
-        _ => meant,
-    }
+fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
+    map(text, wishes, tables::radical);
 }

@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn names_are_safe_whatever_the_input_is_called() {
         for (stem, name) in [
-            ("瑞安日报-1", "瑞安日报-1"),
+            ("澜港日报-1", "澜港日报-1"),
             ("-rf", "_-rf"),
             (".hidden", "_.hidden"),
             ("CON", "_CON"),

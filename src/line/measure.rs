@@ -12,6 +12,12 @@ pub const NARROWEST: Width = 500;
 /// Wider than this no column is: 60 em are 120 Latin letters. Longer lines are paragraphs that were joined already.
 pub const WIDEST: Width = 6000;
 
+/// How wide a line is at least, in hundredths of an em, that may be a paragraph by itself.
+const SENTENCE: Width = 1200;
+/// How much wider than the widest paragraph, in hundredths of an em, the measure is where no line wraps: more than any
+/// full line leaves free.
+const UNFILLED: Width = 1000;
+
 /// How far, in lines, the full lines that speak for a measure may stand from a line.
 const REACH: usize = 8;
 /// How many measures are tried for a line.
@@ -63,14 +69,20 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
     out
 }
 
-/// The classes with the widest support, of those that differ by one class the best.
-/// The width of the widest line, if it breaks off and so was wrapped; 0 where lines are whole paragraphs.
+/// The width of the widest line, if it breaks off and so was wrapped. A sentence's end says that lines are whole
+/// paragraphs, of which none fills the measure; 0 where nothing tells.
 fn widest(near: &[Line]) -> Width {
     let Some(line) = near.iter().max_by_key(|l| l.facts.width) else { return 0 };
-    let wrapped = matches!(line.facts.ending, Ending::Bare | Ending::Comma);
-    if wrapped && (NARROWEST..=WIDEST / 2).contains(&line.facts.width) { line.facts.width } else { 0 }
+    let width = line.facts.width;
+    match line.facts.ending {
+        Ending::Bare | Ending::Comma if (NARROWEST..=WIDEST / 2).contains(&width) => width,
+        // Headlines end with other marks, if with any.
+        Ending::Stop if width >= SENTENCE && matches!(line.facts.last, '。' | '.') => width.saturating_add(UNFILLED),
+        _ => 0,
+    }
 }
 
+/// The classes with the widest support, of those that differ by one class the best.
 fn best(support: &[u16], present: &[usize]) -> Candidates {
     // Support and class in one number, so that they compare at once; 0 for none.
     let packed = |support: u16, class: usize| usize::from(support) << 16 | class;

@@ -3,9 +3,9 @@
 //! `pdftotext -raw` and its kin begin a new line where two marks meet, because squeezed type moves backwards. The
 //! pieces betray themselves: no line begins with `，` or `”` (kinsoku), and together they are no wider than the measure.
 
-use super::Line;
 use super::facts::{Ending, Width, is_closer, is_comma, is_mark, is_opener, never_begins};
 use super::measure::{NARROWEST, WIDEST};
+use super::{Facts, Line};
 use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
 use crate::text::Change;
@@ -39,14 +39,14 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
     if !language.is_ideographic() || proofs < PROOFS {
         return lines;
     }
-    let widths: Vec<Width> = lines.iter().map(|l| l.facts.width).collect();
+    let facts: Vec<Facts> = lines.iter().map(|l| l.facts).collect();
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for (i, line) in lines.into_iter().enumerate() {
         let Some(upper) = out.last_mut() else {
             out.push(line);
             continue;
         };
-        if !is_torn(upper, &line) || !fits(upper, &line, measure_near(&widths, i)) {
+        if !is_torn(&upper.facts, &line.facts) || !fits(&upper.facts, &facts[i..], measure_near(&facts, i)) {
             out.push(line);
             continue;
         }
@@ -57,51 +57,74 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
 }
 
 /// Whether two lines may be pieces of one.
-fn is_torn(upper: &Line, lower: &Line) -> bool {
-    let (a, b) = (&upper.facts, &lower.facts);
+fn is_torn(a: &Facts, b: &Facts) -> bool {
     if b.indent >= 100 || b.blanks > 1 || a.chars == 0 || a.chars == 1 && b.chars == 1 && !is_mark(a.last) {
         return false;
     }
     let marks_meet = is_mark(a.last) && is_mark(b.first);
-    never_begins(b.first)
-        || marks_meet && (is_opener(b.first) || is_opener(a.last))
-        || is_opener(a.last) && a.chars == 1
+    let opens = is_opener(b.first) || is_opener(a.last);
+    never_begins(b.first) || marks_meet && opens || is_opener(a.last) && a.chars == 1
 }
 
-/// Whether two pieces together make a line of the measure.
-fn fits(upper: &Line, lower: &Line, measure: Width) -> bool {
-    let (a, b) = (&upper.facts, &lower.facts);
-    // Where two marks meet, the first is squeezed.
-    let squeezed = if is_mark(a.last) && is_mark(b.first) { 50 } else { 0 };
-    let sum = a.width + b.width - squeezed;
-    let blurred = Width::try_from((a.latin + a.digits + b.latin + b.digits).min(40)).unwrap_or(0) * 6;
-    if sum > measure + 110 + blurred {
+/// Whether a piece and the lines behind it make a line of the measure.
+fn fits(a: &Facts, below: &[Facts], measure: Width) -> bool {
+    let b = &below[0];
+    let room = |sum: Width, blurred: Width| sum <= measure + 110 + blurred;
+    let blurred = blur(a) + blur(b);
+    let mut sum = a.width + b.width - squeezed(a, b);
+    if !room(sum, blurred) {
         return false;
     }
     if never_begins(b.first) || is_comma(a.last) || matches!(a.ending, Ending::Opener | Ending::Closer) {
         return true;
     }
-    // Behind a full stop or a colon a new paragraph may begin: then only a full line is proof, with or without indent.
-    let short = measure - sum;
-    (-60 - blurred..=110).contains(&short) || (140..=310).contains(&short)
+    // Behind a full stop or a colon a new paragraph may begin: then only a full line is proof, with or without indent;
+    // it may take further pieces to fill it.
+    let is_full = |sum: Width| {
+        let short = measure - sum;
+        (-110 - blurred..=110).contains(&short) || (140..=310).contains(&short)
+    };
+    let mut above = b;
+    for next in &below[1..below.len().min(MOST_PIECES)] {
+        if is_full(sum) || !is_torn(above, next) {
+            break;
+        }
+        let more = sum + next.width - squeezed(above, next);
+        if !room(more, blurred + blur(next)) {
+            break;
+        }
+        (sum, above) = (more, next);
+    }
+    is_full(sum)
 }
 
-/// The measure near line `i`: the width that most of the wider lines around it share.
-fn measure_near(widths: &[Width], i: usize) -> Width {
-    let near = &widths[i.saturating_sub(REACH)..(i + REACH).min(widths.len())];
-    let mut best = (0, 0);
-    for &width in near.iter().filter(|w| (NARROWEST..=WIDEST).contains(w)) {
-        let support = near.iter().filter(|&&w| (w - width).abs() <= 60).count();
-        best = best.max((support, width));
-    }
-    if best.0 >= 2 { best.1 } else { 0 }
+/// No printed line was torn into more pieces.
+const MOST_PIECES: usize = 8;
+
+/// What is squeezed where two marks meet.
+fn squeezed(a: &Facts, b: &Facts) -> Width {
+    if is_mark(a.last) && is_mark(b.first) { 50 } else { 0 }
+}
+
+/// How far Latin letters and digits blur a width.
+fn blur(facts: &Facts) -> Width {
+    Width::try_from((facts.latin + facts.digits).min(40)).unwrap_or(0) * 6
+}
+
+/// The measure near line `i`: the widest of the widths that most of the wider lines around it share.
+fn measure_near(facts: &[Facts], i: usize) -> Width {
+    let near = &facts[i.saturating_sub(REACH)..(i + REACH).min(facts.len())];
+    let support = |width: Width| near.iter().filter(|f| (f.width - width).abs() <= 60).count();
+    let wide = || near.iter().map(|f| f.width).filter(|w| (NARROWEST..=WIDEST).contains(w));
+    let most = wide().map(support).max().unwrap_or(0);
+    wide().filter(|&w| support(w) >= (most / 2).max(2)).max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::line::Role;
-    use crate::line::facts::Facts;
+
     use crate::text::Text;
 
     fn reunited(text: &str) -> String {

@@ -87,7 +87,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
     for (i, line) in lines.iter().enumerate() {
         let lead = lines.get(i + 1).map_or(100, |next| Facts::lead(&next.text));
         let above = std::mem::replace(&mut opens, Opens::of(&line.text));
-        let own = own_costs(&line.facts, &opens, lead, &measures[i]);
+        let own = own_costs(&line.facts, opens, lead, &measures[i]);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {
@@ -267,7 +267,7 @@ fn plus(best: (Cost, usize), cost: Cost) -> (Cost, usize) {
 }
 
 /// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.
-fn own_costs(facts: &Facts, opens: &Opens, lead: Width, measures: &Candidates) -> [Cost; STATES] {
+fn own_costs(facts: &Facts, opens: Opens, lead: Width, measures: &Candidates) -> [Cost; STATES] {
     let mut own = [NEVER * 100; STATES];
     let story = opens.story;
     let bullet = if opens.item { 3 } else { 0 };
@@ -283,7 +283,8 @@ fn own_costs(facts: &Facts, opens: &Opens, lead: Width, measures: &Candidates) -
         // A mark at the end may hang outside the measure.
         let hang = if is_pause(facts.last) { (facts.width - measure).clamp(0, 100) } else { 0 };
         let short = measure - facts.width + hang;
-        let full = full(short - indent, lead, slack);
+        // An indent that is kept may stand inside the measure or, where an extractor added it, outside.
+        let full = full(short - indent, lead, slack).min(full(short, lead, slack));
         let last = match facts.ending {
             // Dots trail off in headlines as well.
             Ending::Stop if facts.last == '…' => 5,

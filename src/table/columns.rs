@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Draft, alike, cell, is_label};
 use crate::join::Joiner;
-use crate::line::{Ending, Line, Role};
+use crate::line::{Ending, Facts, Line, Role};
 use crate::page::{Note, Table};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Text};
@@ -133,24 +133,37 @@ fn column(
     Some((Some(head.text.clone()), cells, next))
 }
 
-/// The cells of running text from `at` on, at most `rows`: each ends with a stop.
+/// The cells of running text from `at` on, at most `rows`: each ends with a stop, or where its line is not full.
 fn long_cells(lines: &[Line], at: usize, rows: usize) -> (Vec<Range<usize>>, usize) {
+    let free = |i: usize| lines.get(i).is_some_and(|l| l.role == Role::Unknown);
+    // The measure of the cells: the widest of as many lines as there are rows at least.
+    let measure =
+        (at..at + rows.min(MOST_SAMPLED)).filter(|&i| free(i)).map(|i| lines[i].facts.width).max().unwrap_or(0);
+    // Where cells are sentences, only their stops end them.
+    let sentences =
+        (at..at + (rows * 4).min(MOST_SAMPLED)).filter(|&i| free(i)).any(|i| lines[i].facts.ending == Ending::Stop);
     let mut cells = Vec::new();
     let mut from = at;
     let mut i = at;
-    while cells.len() < rows && i < lines.len() && lines[i].role == Role::Unknown && i - from < 24 {
+    while cells.len() < rows && free(i) && i - from < 24 {
+        let line = &lines[i];
         i += 1;
+        let lead = lines.get(i).map_or(0, |next| Facts::lead(&next.text));
+        let short = line.facts.width + lead.min(200) + 60 < measure && line.facts.ending == Ending::Bare && !sentences;
         let below_opens = lines.get(i).is_some_and(|next| {
             // Cells of one column often open with the same words.
-            shared_opening(&lines[at].text, &next.text) && lines[i - 1].facts.ending != Ending::Comma
+            shared_opening(&lines[at].text, &next.text) && line.facts.ending != Ending::Comma
         });
-        if lines[i - 1].facts.ending == Ending::Stop || below_opens {
+        if line.facts.ending == Ending::Stop || below_opens || short {
             cells.push(from..i);
             from = i;
         }
     }
     (cells, i)
 }
+
+/// So many lines tell the measure of the cells.
+const MOST_SAMPLED: usize = 40;
 
 fn shared_opening(a: &str, b: &str) -> bool {
     a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4

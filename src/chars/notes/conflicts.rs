@@ -17,6 +17,7 @@ pub(in crate::chars) static CONFLICT: Doubt = Doubt {
         leaves: &["水退，船归。", "真的？！", "水退！！"],
     },
     needs: Ingredients::MARK_BY_MARK,
+    needs_paragraph: false,
     message: "two marks stand side by side of which only one can be right",
     find: |text, _, places| {
         let mut before: Option<char> = None;

@@ -20,6 +20,7 @@ pub(in crate::chars) static CLOSES_NOTHING: Doubt = Doubt {
         leaves: &["（守灯人）", "1)开闸；2)放水", "一）开闸", "the ferry’s bell (old)", "’98花展", "a) open"],
     },
     needs: Ingredients::PAIRED_MARKS.and(Ingredients::VERTICAL_FORMS),
+    needs_paragraph: true,
     message: "a bracket closes that never opened: words may be missing",
     find: |text, context, places| *places = lonely(text, context).0,
 };
@@ -43,6 +44,7 @@ pub(in crate::chars) static NEVER_CLOSES: Doubt = Doubt {
         ],
     },
     needs: Ingredients::PAIRED_MARKS,
+    needs_paragraph: true,
     message: "a bracket opens that never closes: the text may be cut off here",
     find: |text, context, places| *places = lonely(text, context).1,
 };

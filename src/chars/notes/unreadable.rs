@@ -19,6 +19,7 @@ pub(in crate::chars) static UNREADABLE: Doubt = Doubt {
         leaves: &["渡口的灯"],
     },
     needs: Ingredients::UNREADABLE,
+    needs_paragraph: false,
     message: "characters stand here that cannot be read",
     find: |text, _, places| runs(text, places, |class| matches!(class, Class::Private | Class::Lost)),
 };
@@ -35,6 +36,7 @@ pub(in crate::chars) static BIDI: Doubt = Doubt {
         leaves: &["渡口的灯"],
     },
     needs: Ingredients::BIDI,
+    needs_paragraph: false,
     message: "an invisible control of the writing direction stands here",
     find: |text, _, places| runs(text, places, |class| class == Class::Bidi),
 };

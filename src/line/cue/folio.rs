@@ -85,7 +85,7 @@ pub(super) const CUE: Cue = Cue {
 /// Marks of sentences, which no folio has.
 const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::QUOTE).and(Marks::SEMICOLON);
 
-fn is_folio(line: &Line) -> bool {
+pub(super) fn is_folio(line: &Line) -> bool {
     let facts = &line.facts;
     if facts.ending == Ending::Stop && facts.last != '.'
         || facts.inner_stops > if facts.gaps > 0 { 4 } else { 1 }

@@ -57,7 +57,7 @@ pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L13",
         name: "masthead",
-        summary: "A short line among the first of the page that ends as names of newspapers do.",
+        summary: "A short line at the head of the page or right above the folio that ends as names of newspapers do.",
         why: "The paper's name heads its front page, and the running head of the others.",
         certainty: Certainty::Sure,
         languages: &[],
@@ -67,13 +67,19 @@ pub(super) const CUE: Cue = Cue {
     role: Role::Masthead,
     shows: |lines: &[Line], index| {
         let line = &lines[index];
-        if index > 4 || line.facts.chars > 34 || line.facts.ending != Ending::Bare || line.facts.commas > 0 {
+        if line.facts.chars > 34 || line.facts.ending != Ending::Bare || line.facts.commas > 0 {
             return false;
         }
-        let head = index == 0 || lines[..index].iter().all(|l| matches!(l.role, Role::Folio | Role::Masthead));
-        let Some(name) = squeezed(&line.text, 34) else { return false };
-        let name = name.to_lowercase();
         let longest = if line.facts.is_latin() { 34 } else { 7 };
-        head && name.chars().count() <= longest && name.chars().count() >= 2 && ENDS.iter().any(|e| name.ends_with(e))
+        let named = || {
+            squeezed(&line.text, longest).is_some_and(|name| {
+                let name = name.to_lowercase();
+                name.chars().count() >= 2 && ENDS.iter().any(|end| name.ends_with(end))
+            })
+        };
+        // At the head of the page, or right above the folio, wherever an extractor put the two.
+        let head = index <= 4 && lines[..index].iter().all(|l| matches!(l.role, Role::Folio | Role::Masthead));
+        let above_folio = || lines.get(index + 1).is_some_and(super::folio::is_folio);
+        line.facts.chars as usize <= longest && named() && (head || above_folio())
     },
 };

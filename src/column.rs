@@ -1,0 +1,67 @@
+//! Columns.
+//!
+//! Lines are taken in the order in which they stand. Where an extractor printed columns side by side, each line holds a
+//! piece of every column, and joining them would make nonsense that looks like text: the page is told so.
+
+use crate::line::Line;
+use crate::page::Note;
+use crate::rule::{Certainty, Rule};
+use crate::text::Span;
+
+/// Columns that stand side by side.
+pub const RULE: Rule = Rule {
+    code: "N11",
+    name: "columns-side-by-side",
+    summary: "Reports a page whose lines hold pieces of several columns, kept apart by spaces.",
+    why: "Such a dump (`pdftotext -layout`) keeps the look of the page, not its reading order; extract it again in reading \
+          order, for example with `pdftotext -raw`.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// So many lines must be long and have a wide gap inside: four in ten.
+const SHARE: (usize, usize) = (4, 10);
+/// A page of fewer lines says nothing.
+const FEWEST: usize = 12;
+/// A line with a gap is a spliced one if it holds so many characters.
+const LONG: u32 = 24;
+
+/// A note where columns stand side by side.
+#[must_use]
+pub fn doubt(lines: &[Line]) -> Option<Note> {
+    let spliced = |line: &&Line| line.facts.gaps > 0 && line.facts.chars >= LONG;
+    let count = lines.iter().filter(spliced).count();
+    let first = lines.iter().find(spliced)?;
+    (lines.len() >= FEWEST && count * SHARE.1 >= lines.len() * SHARE.0).then(|| Note {
+        code: RULE.code,
+        message: format!(
+            "{count} of {} lines hold pieces of several columns side by side, which are not told apart; extract the \
+             page in reading order",
+            lines.len()
+        ),
+        suggestion: None,
+        span: first.text.span().unwrap_or_else(|| Span::new(0, 0)),
+        evidence: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::line::{Facts, Role};
+    use crate::text::Text;
+
+    fn page(line: &str) -> Vec<Line> {
+        let line = Line { text: Text::of(line, 0), facts: Facts::of(line, 0), role: Role::Unknown, because: "" };
+        vec![line; FEWEST]
+    }
+
+    #[test]
+    fn spliced_lines_are_told_from_others() {
+        assert!(doubt(&page("新桥昨天通车，两岸居民步行过江，        市图书馆本周起延长开放时间，周末")).is_some());
+        assert!(doubt(&page("新桥昨天通车，两岸居民步行过江，市图书馆本周起延长开放时间，周末")).is_none());
+        assert!(doubt(&page("日期     地点     对阵")).is_none());
+    }
+}
