@@ -17,7 +17,7 @@ use crate::block::Part;
 use crate::join::Joiner;
 use crate::lang::Language;
 use crate::line::cue;
-use crate::page::{Article, Block, Byline, Furniture, FurnitureKind, Jump, Note, Teaser};
+use crate::page::{Article, Block, Byline, Furniture, Jump, Note, Teaser};
 use crate::rule::Rule;
 use crate::text::{Change, Text};
 use story::{Item, Story};
@@ -66,7 +66,6 @@ pub fn make_up(
             page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: on });
         }
     }
-    page.furniture.extend(assigned.stray.into_iter().map(|text| Furniture { kind: FurnitureKind::Other, text }));
     page
 }
 

@@ -15,7 +15,8 @@ pub(crate) use width::width;
 
 /// Whether a character is not shown but changes how its surroundings are shown or read: control characters, line ends
 /// that only some programs know, marks of writing direction, the byte order mark and language tags.
-pub(crate) const fn is_hidden(c: char) -> bool {
+#[must_use]
+pub const fn is_hidden(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{1f}'

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use super::affinity::{Affinity, Wording};
 use super::divide;
 use super::moor;
-use super::story::{Cast, Chain, Item, Story, paragraphs, sizes};
+use super::story::{Cast, Chain, Story, paragraphs, sizes};
 use super::title;
 use crate::block::Title;
 use crate::line::facts::Width;
 use crate::line::{Ending, Facts};
 use crate::rule::{Certainty, Rule};
-use crate::text::Text;
 
 /// Titles to stories.
 pub const RULE: Rule = Rule {
@@ -44,7 +43,7 @@ const NEXT: i32 = 55;
 /// A headline that is broken over lines has none wider than this.
 const WIDEST_BROKEN: Width = 1600;
 /// No more titles of one chain are compared with all stories; the rest go by their place.
-const MOST_GROUPS: usize = 400;
+const MOST_GROUPS: usize = 4000;
 
 /// Titles that belong together, and how sure it is that they are the story's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +65,6 @@ pub struct Assigned {
     pub stories: Vec<(Story, Option<Group>)>,
     /// Titles without a story.
     pub teasers: Vec<Vec<Title>>,
-    /// Title lines that are no title: specks.
-    pub stray: Vec<Text>,
 }
 
 /// A group on its way to a story.
@@ -270,7 +267,7 @@ fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
 /// Pairs groups and stories by wording and place, the surest first.
 fn match_up(groups: &mut [Candidate], stories: &[Story]) {
     let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
-    for (g, group) in groups.iter().enumerate().take(MOST_GROUPS.max(groups.len().min(4000))) {
+    for (g, group) in groups.iter().enumerate().take(MOST_GROUPS) {
         for &(story, share) in group.kin.iter().filter(|k| k.1 >= KIN / 2 || k.0 == group.next) {
             pairs.push((share + place_bonus(group, story), g, story));
         }
@@ -387,12 +384,6 @@ fn merge_headless(assigned: &mut Assigned) {
         match merged.last_mut() {
             Some((before, _)) if group.is_none() && (!story.headed || story.wired) => before.items.extend(story.items),
             _ => merged.push((story, group)),
-        }
-    }
-    for (story, group) in &mut merged {
-        // One short line above the rest of a story is its crosshead, not a headline without a story.
-        if group.is_none() && story.items.is_empty() {
-            story.items.push(Item::Paragraph(Text::default()));
         }
     }
     assigned.stories = merged;

@@ -99,8 +99,6 @@ pub struct Cast {
     /// Tables that stand in front of a title, and so belong to no story by their place; each with the index of the story
     /// behind it.
     pub adrift: Vec<(Table, usize)>,
-    /// Whether the page prints a blank line after nearly every line, so that a missing one means something.
-    pub double_spaced: bool,
 }
 
 /// Cuts the parts of a page into stories and chains of titles.

@@ -55,17 +55,7 @@ pub fn inert(text: &str, layout: bool) -> Cow<'_, str> {
 
 /// Whether a character can command a terminal, or turn the direction of the text around it.
 pub const fn is_command(c: char) -> bool {
-    matches!(
-        c,
-        '\0'..='\u{1f}'
-            | '\u{7f}'..='\u{9f}'
-            | '\u{61c}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
+    stonehand::render::is_hidden(c) && c != '\u{feff}'
 }
 
 /// Whether a line of [`Progress`] stands on the terminal, to be cleared before anything else is said.
