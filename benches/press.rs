@@ -124,7 +124,7 @@ fn classes() -> Vec<u8> {
 #[expect(clippy::cast_precision_loss, reason = "sizes of test pages")]
 fn stages(what: &str, text: &str, pages: usize) {
     let options = Options::default();
-    let sheets = || stonehand::read::sheets(text.as_bytes(), "-", None).expect("a page");
+    let sheets = || stonehand::read::sheets(text.as_bytes(), read::How::default()).expect("a page");
     let repair = || {
         let mut sheets = sheets();
         let mut changes = Vec::new();

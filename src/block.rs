@@ -62,7 +62,7 @@ pub fn parts(
             parts.push(Part::Table(found.table));
             notes.extend(found.notes);
         }
-        let Line { text, facts, role, because } = line;
+        let Line { text, facts, role, because, .. } = line;
         let goes_on = std::mem::replace(&mut open, false);
         let caption_goes_on = std::mem::replace(&mut caption_open, false);
         match role {

@@ -50,11 +50,10 @@ pub fn doubt(lines: &[Line]) -> Option<Note> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line::{Facts, Role};
     use crate::text::Text;
 
     fn page(line: &str) -> Vec<Line> {
-        let line = Line { text: Text::of(line, 0), facts: Facts::of(line, 0), role: Role::Unknown, because: "" };
+        let line = Line::new(Text::of(line, 0), 0, None);
         vec![line; FEWEST]
     }
 

@@ -111,7 +111,7 @@ use join::Joiner;
 use lang::Language;
 use line::Line;
 use page::{Note, Page};
-use read::{ReadError, Row, Sheet};
+use read::{Format, How, ReadError, Row, Sheet};
 use rule::Choice;
 use table::Found;
 use text::Change;
@@ -124,6 +124,8 @@ pub struct Options {
     pub name: String,
     /// The encoding, by any WHATWG label; detected when not given.
     pub encoding: Option<String>,
+    /// What the file is; told by its beginning when not given.
+    pub format: Format,
     /// The language; detected when not given.
     pub language: Option<Language>,
     /// Which rules take part.
@@ -134,7 +136,21 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { name: "-".to_owned(), encoding: None, language: None, rules: Choice::default(), join: true }
+        Self {
+            name: "-".to_owned(),
+            encoding: None,
+            format: Format::Auto,
+            language: None,
+            rules: Choice::default(),
+            join: true,
+        }
+    }
+}
+
+impl Options {
+    /// What the reader needs of them.
+    fn how(&self) -> How<'_> {
+        How { name: &self.name, encoding: self.encoding.as_deref(), format: self.format }
     }
 }
 
@@ -143,7 +159,7 @@ impl Default for Options {
 /// # Errors
 /// When the bytes are no text, or the encoding is unknown.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, ReadError> {
-    let sheets = read::sheets(bytes, &options.name, options.encoding.as_deref())?;
+    let sheets = read::sheets(bytes, options.how())?;
     let mut last: Option<Repairs> = None;
     let press = |sheet: Sheet| {
         let context = Context::of(&sheet.source.text, options.language);
@@ -194,7 +210,7 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
 pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
     use std::fmt::Write as _;
     let mut out = String::new();
-    for sheet in read::sheets(bytes, &options.name, options.encoding.as_deref())? {
+    for sheet in read::sheets(bytes, options.how())? {
         let Sheet { source, rows, .. } = sheet;
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
@@ -245,7 +261,7 @@ fn set(
 /// # Errors
 /// When the bytes are no text, or the encoding is unknown.
 pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, ReadError> {
-    let sheets = read::sheets(bytes, &options.name, options.encoding.as_deref())?;
+    let sheets = read::sheets(bytes, options.how())?;
     let plan = clean::Plan { rules: &options.rules, language: options.language, join: options.join };
     Ok(sheets.into_iter().map(|sheet| clean::clean(sheet, plan)).collect())
 }

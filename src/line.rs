@@ -18,7 +18,7 @@ pub mod setting;
 use std::fmt;
 
 use crate::lang::Language;
-use crate::read::Row;
+use crate::read::{self, Row};
 use crate::rule::{Choice, Rule};
 use crate::text::{Change, Text};
 
@@ -36,6 +36,17 @@ pub struct Line {
     pub role: Role,
     /// The code of the cue or rule that decided the role.
     pub because: &'static str,
+    /// Where it stands on the page, where the file says so.
+    pub place: Option<read::Place>,
+}
+
+impl Line {
+    /// A line that was measured, and of which nothing else is known yet.
+    #[must_use]
+    pub fn new(text: Text, blanks: u32, place: Option<read::Place>) -> Self {
+        let facts = Facts::of(&text, blanks);
+        Self { text: text.trimmed(), facts, role: Role::Unknown, because: "", place }
+    }
 }
 
 /// What a line is.
@@ -130,13 +141,7 @@ pub static RULES: &[&Rule] = &[
 /// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
 #[must_use]
 pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut Vec<Change>) -> Vec<Line> {
-    let lines = rows
-        .into_iter()
-        .map(|row| {
-            let facts = Facts::of(&row.text, row.blanks);
-            Line { text: row.text.trimmed(), facts, role: Role::Unknown, because: "" }
-        })
-        .collect();
+    let lines = rows.into_iter().map(|row| Line::new(row.text, row.blanks, row.place)).collect();
     let lines = pieces::reunite(lines, language, changes);
     let lines = drop_cap::put_back(lines, language, changes);
     let mut lines = cue::vertical::turn(lines, changes);

@@ -4,26 +4,31 @@
 //! that is not a space stands in exactly one place of the page.
 
 pub mod audit;
+pub mod forme;
 pub mod json;
 
 use crate::lang::Language;
 use crate::text::{Change, Span, Text};
+use forme::Forme;
 
 /// The decoded text of one page and where its lines begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// What the page is called: a file's name, or `-`.
     pub name: String,
-    /// The form it came in: `text`.
+    /// The form it came in: `text`, `alto` …
     pub format: &'static str,
     /// The encoding it was decoded from, by its WHATWG name.
     pub encoding: &'static str,
-    /// The decoded text, all of it.
+    /// The text of the page: of plain text all that was decoded; of the other forms the lines that the file has, put
+    /// together from its words.
     pub text: String,
     /// The byte at which each line begins, from the first line on.
     pub line_starts: Vec<u32>,
     /// How many lines of the file stand before this page, when the file holds several.
     pub first_line: u32,
+    /// Where lines and words stand on the page, for forms that say so.
+    pub forme: Option<Forme>,
 }
 
 impl Source {

@@ -3,16 +3,25 @@
 //! Reading loses nothing: the texts of the sheets, one after the other, are the decoded file without its byte order
 //! mark, and every character of it that is not a space stands in a row. What the reader doubts it says in a [`Note`].
 
+#[cfg(feature = "xml")]
+mod bbox;
 mod binary;
 mod encoding;
+mod format;
+#[cfg(feature = "xml")]
+mod galley;
 mod line;
 pub mod plain;
+#[cfg(feature = "xml")]
+mod xml;
 
 use crate::page::{Note, Source};
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
 
+pub use crate::page::forme::{Forme, Place, Rect, Region, RegionKind, Word};
 pub use binary::Binary;
+pub use format::Format;
 
 /// One page as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +41,8 @@ pub struct Row {
     pub text: Text,
     /// How many blank lines stand above it.
     pub blanks: u32,
+    /// Where it stands on the page, where the file says so.
+    pub place: Option<Place>,
 }
 
 /// Why bytes could not be read.
@@ -44,6 +55,22 @@ pub enum ReadError {
     /// Bytes that are no text.
     #[error("this is {kind}, not text; {advice}", kind = .0.kind, advice = .0.advice)]
     Binary(&'static Binary),
+    /// A file of XML that is broken, or that asks for what is refused.
+    #[error("broken {form} in line {line}, column {column}: {what}")]
+    Broken {
+        /// What it was read as.
+        form: &'static str,
+        /// The line, counted from 1.
+        line: usize,
+        /// The column, counted from 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// A format that this build leaves out.
+    #[cfg(not(feature = "xml"))]
+    #[error("this build cannot read {0}; build stonehand with its feature `xml`")]
+    Unsupported(Format),
     /// 4 GiB and more in one page.
     #[error("one page of {0} bytes is more than stonehand can address (4 GiB); split the file")]
     TooLarge(usize),
@@ -78,29 +105,61 @@ pub(crate) const UNDECODABLE_BYTES: Rule = Rule {
     ..Rule::EMPTY
 };
 
+/// Coordinates that no page can have.
+#[cfg_attr(not(feature = "xml"), allow(dead_code))]
+pub(crate) const ODD_COORDINATES: Rule = Rule {
+    code: "N12",
+    name: "odd-coordinates",
+    summary: "Coordinates that no page can have were set right.",
+    why: "A width below nought, a place far outside the page, or something that is no number comes from a broken export. \
+          Edges are moved to where a page could have them, a box without numbers is left out, and the text stays; the \
+          note says how many there are, for the layout may be wrong near them.",
+    certainty: Certainty::Sure,
+    ..Rule::EMPTY
+};
+
 /// The doubts that the reader can have.
-pub static NOTES: &[&Rule] = &[&DOUBTFUL_ENCODING, &UNDECODABLE_BYTES];
+pub static NOTES: &[&Rule] = &[&DOUBTFUL_ENCODING, &UNDECODABLE_BYTES, &ODD_COORDINATES];
+
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// What the page is called in the output.
+    pub name: &'a str,
+    /// Any label of the WHATWG Encoding Standard, such as `gb18030`, `big5` or `utf-16le`; without it, or with `auto`,
+    /// the encoding is detected. A byte order mark wins over both.
+    pub encoding: Option<&'a str>,
+    /// What the file is; [`Format::Auto`] looks at how it begins.
+    pub format: Format,
+}
+
+impl Default for How<'_> {
+    fn default() -> Self {
+        Self { name: "-", encoding: None, format: Format::Auto }
+    }
+}
 
 /// Reads the pages of a file.
 ///
-/// `name` is what the page is called in the output. `encoding` is any label of the WHATWG Encoding Standard, such as
-/// `gb18030`, `big5` or `utf-16le`; without it, or with `auto`, the encoding is detected. A byte order mark wins over
-/// both.
-///
-/// A form feed ends a page, but one at the end of the file begins no new page. There is always at least one page.
+/// In plain text a form feed ends a page, but one at the end of the file begins no new page. There is always at least
+/// one page.
 ///
 /// # Errors
-/// When the encoding is unknown, when the bytes are no text, or when one page has 4 GiB and more.
+/// When the encoding is unknown, when the bytes are no text, when a file of another format is broken, and when one page
+/// has 4 GiB and more.
 ///
 /// ```
-/// let sheets = stonehand::read::sheets("澜港日报\u{c}第二版\n".as_bytes(), "page.txt", None)?;
+/// use stonehand::read::{How, sheets};
+///
+/// let sheets = sheets("澜港日报\u{c}第二版\n".as_bytes(), How::default())?;
 /// assert_eq!(sheets.len(), 2);
 /// assert_eq!(sheets[1].rows[0].text.as_str(), "第二版");
 /// assert_eq!(sheets[1].source.line_of(0), 2);
 /// # Ok::<(), stonehand::read::ReadError>(())
 /// ```
-pub fn sheets(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<Sheet>, ReadError> {
-    plain::sheets(bytes, name, encoding)
+pub fn sheets(bytes: &[u8], how: How) -> Result<Vec<Sheet>, ReadError> {
+    let decoded = encoding::decode(bytes, how.encoding)?;
+    format::sheets(decoded, how)
 }
 
 /// The rows of one page of text that was decoded already.

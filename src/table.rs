@@ -199,11 +199,10 @@ mod tests {
     use super::*;
     use crate::join::Vocabulary;
     use crate::lang::Language;
-    use crate::line::Facts;
     use crate::rule::Choice;
 
     fn found(text: &str) -> String {
-        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let line = |l: &str| Line::new(Text::of(l, 0), 0, None);
         let mut lines: Vec<Line> = text.lines().map(line).collect();
         let joiner = Joiner::new(Language::ZhHans, Vocabulary::default(), &Choice::default());
         let (tables, _) = find(&mut lines, Some(&joiner), &mut Vec::new());

@@ -67,6 +67,7 @@ fn full() -> page::Page {
             text,
             line_starts,
             first_line: 0,
+            forme: None,
         },
         ..page::Page::default()
     }

@@ -3,6 +3,7 @@
 use anyhow::{Error, Result};
 use stonehand::lang::Language;
 use stonehand::page::{Note, Page};
+use stonehand::read::{Format, How};
 use stonehand::rule::Certainty;
 use stonehand::{Cleaned, Options, catalogue};
 
@@ -17,6 +18,9 @@ pub struct PressArgs {
     /// The encoding of the input, by any name of the Web: utf-8, gb18030, big5, utf-16le … [default: detected]
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
+    /// What the files are: text or bbox (of pdftotext -bbox-layout) [default: told by how they begin]
+    #[arg(long, value_name = "FORMAT", default_value = "auto", hide_default_value = true)]
+    from: Format,
     /// The language: zh-Hans, zh-Hant, en, de or ja [default: detected]
     #[arg(long, value_name = "TAG")]
     lang: Option<Language>,
@@ -39,8 +43,9 @@ impl PressArgs {
     ///
     /// An encoding that nobody knows is told here, once and not for every input.
     pub fn options(&self) -> Result<Options> {
-        stonehand::read::sheets(b"", "-", self.encoding.as_deref())?;
+        stonehand::read::sheets(b"", How { encoding: self.encoding.as_deref(), ..How::default() })?;
         let mut options = Options::default();
+        options.format = self.from;
         options.encoding.clone_from(&self.encoding);
         options.language = self.lang;
         options.join = !self.no_join;

@@ -93,12 +93,11 @@ fn squeezed(text: &str, longest: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line::Facts;
     use crate::text::Text;
 
     /// Whether the cue shows on the last line; those above have the roles that the cues give them.
     fn shows(cue: &Cue, text: &str) -> bool {
-        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let line = |l: &str| Line::new(Text::of(l, 0), 0, None);
         let mut lines: Vec<Line> = text.lines().map(line).collect();
         let last = lines.len() - 1;
         ask(&mut lines[..last], &Choice::default());

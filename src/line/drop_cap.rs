@@ -2,6 +2,7 @@
 
 use super::{Facts, Line, Role};
 use crate::lang::{self, Language};
+use crate::read::Place;
 use crate::rule::{Certainty, Rule};
 use crate::text::Change;
 
@@ -39,6 +40,7 @@ pub fn put_back(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>)
             continue;
         };
         cap.text.join(&line.text, with, &RULE, changes);
+        cap.place = Place::of_both(cap.place, line.place);
         let (indent, blanks) = (cap.facts.indent, cap.facts.blanks);
         cap.facts = Facts { indent, blanks, ..Facts::of(&cap.text, 0) };
     }
@@ -79,8 +81,7 @@ mod tests {
 
     #[test]
     fn drop_caps_come_back_as_the_examples_say() {
-        let line =
-            |text: &str| Line { text: Text::of(text, 0), facts: Facts::of(text, 0), role: Role::Unknown, because: "" };
+        let line = |text: &str| Line::new(Text::of(text, 0), 0, None);
         let put = |page: &str| {
             let lines = put_back(page.lines().map(line).collect(), Language::En, &mut Vec::new());
             lines.iter().map(|l| l.text.to_string()).collect::<Vec<_>>().join("\n")

@@ -234,12 +234,10 @@ fn opens(line: &Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line::Facts;
     use crate::text::Text;
 
     fn roles(page: &str) -> Vec<String> {
-        let line =
-            |text: &str| Line { text: Text::of(text, 0), facts: Facts::of(text, 0), role: Role::Unknown, because: "" };
+        let line = |text: &str| Line::new(Text::of(text, 0), 0, None);
         let mut lines: Vec<Line> = page.lines().map(line).collect();
         set(&mut lines, Language::ZhHant);
         lines.iter().map(|l| l.role.to_string()).collect()

@@ -7,6 +7,7 @@ use super::facts::{Ending, Width, is_closer, is_comma, is_mark, is_opener, never
 use super::measure::{NARROWEST, WIDEST};
 use super::{Facts, Line};
 use crate::lang::Language;
+use crate::read::Place;
 use crate::rule::{Certainty, Rule};
 use crate::text::Change;
 
@@ -51,6 +52,7 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
             continue;
         }
         upper.text.join(&line.text, "", &RULE, changes);
+        upper.place = Place::of_both(upper.place, line.place);
         upper.facts = upper.facts.with_next(&upper.text);
     }
     out
@@ -123,12 +125,11 @@ fn measure_near(facts: &[Facts], i: usize) -> Width {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line::Role;
 
     use crate::text::Text;
 
     fn reunited(text: &str) -> String {
-        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let line = |l: &str| Line::new(Text::of(l, 0), 0, None);
         let lines = reunite(text.lines().map(line).collect(), Language::ZhHans, &mut Vec::new());
         lines.iter().map(|l| l.text.to_string()).collect::<Vec<_>>().join("\n")
     }

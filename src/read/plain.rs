@@ -1,13 +1,13 @@
 //! Plain text: pages between form feeds, lines between line ends.
 
-use super::encoding::{self, Damage};
+use super::encoding::{Damage, Decoded};
 use super::line::{FORM_FEED, lines};
 use super::{DOUBTFUL_ENCODING, ReadError, Row, Sheet, UNDECODABLE_BYTES};
 use crate::page::{Note, Source};
 use crate::text::{Span, Text, to_u32};
 
-pub(super) fn sheets(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<Sheet>, ReadError> {
-    let decoded = encoding::decode(bytes, encoding)?;
+/// Cuts a decoded file into its pages.
+pub(super) fn sheets(decoded: Decoded, name: &str) -> Result<Vec<Sheet>, ReadError> {
     let ends = page_ends(&decoded.text);
     let mut damage = decoded.damage.as_slice();
     let mut sheets = Vec::with_capacity(ends.len());
@@ -68,7 +68,7 @@ fn sheet(mut source: Source) -> Sheet {
         if body.trim_start().is_empty() {
             blanks += 1;
         } else {
-            rows.push(Row { text: Text::of(body, start), blanks });
+            rows.push(Row { text: Text::of(body, start), blanks, place: None });
             blanks = 0;
         }
     }

@@ -12,6 +12,10 @@ const JA: &str =
     "東京都は十八日、新しい交通計画を発表した。\n知事は「市民の安全を第一に考える」と述べ、カタカナの計画を示した。\n";
 const DE: &str = "Die Bürger äußerten sich über die Größe der Straße.\nDas Gebäude gehört dem Bürgermeister – „schön“, fügte er höflich hinzu.\n";
 
+fn sheets(bytes: &[u8], name: &str, encoding: Option<&str>) -> Result<Vec<Sheet>, ReadError> {
+    super::sheets(bytes, How { name, encoding, format: Format::Auto })
+}
+
 fn one(bytes: &[u8], encoding: Option<&str>) -> Sheet {
     let mut sheets = sheets(bytes, "page.txt", encoding).unwrap_or_else(|e| panic!("{e}: {bytes:x?}"));
     assert_eq!(sheets.len(), 1, "one page");

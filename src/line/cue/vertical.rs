@@ -2,6 +2,7 @@
 
 use crate::line::facts::{is_closer, is_ideograph, is_opener};
 use crate::line::{Facts, Line, Role};
+use crate::read::Place;
 use crate::rule::{Certainty, Rule};
 use crate::text::Change;
 
@@ -79,6 +80,7 @@ fn in_a_row(run: Vec<Line>, changes: &mut Vec<Change>) -> Line {
     let Some(mut whole) = parts.next() else { unreachable!("a run has at least one line") };
     for part in parts {
         whole.text.join(&part.text, "", &RULE, changes);
+        whole.place = Place::of_both(whole.place, part.place);
     }
     let (indent, blanks) = (whole.facts.indent, whole.facts.blanks);
     whole.facts = Facts { indent, blanks, ..Facts::of(&whole.text, 0) };
@@ -95,7 +97,7 @@ mod tests {
     use crate::text::Text;
 
     fn turned(text: &str) -> String {
-        let line = |l: &str| Line { text: Text::of(l, 0), facts: Facts::of(l, 0), role: Role::Unknown, because: "" };
+        let line = |l: &str| Line::new(Text::of(l, 0), 0, None);
         let lines = turn(text.lines().map(line).collect(), &mut Vec::new());
         lines.iter().map(|l| l.text.to_string()).collect::<Vec<_>>().join("\n")
     }
