@@ -25,7 +25,7 @@ pub fn catalogue() -> Vec<&'static Rule> {
         table::RULES.to_vec(),
         article::RULES.to_vec(),
         read::NOTES.to_vec(),
-        vec![&column::RULE],
+        column::RULES.to_vec(),
     ];
     let stage = |rule: &Rule| STAGES.iter().position(|stage| rule.code.starts_with(stage.0));
     let mut rules = lists.concat();

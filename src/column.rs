@@ -3,6 +3,8 @@
 //! Lines are taken in the order in which they stand. Where an extractor printed columns side by side, each line holds a
 //! piece of every column, and joining them would make nonsense that looks like text: the page is told so.
 
+pub mod follow;
+
 use crate::line::Line;
 use crate::page::Note;
 use crate::rule::{Certainty, Rule};
@@ -20,6 +22,9 @@ pub const RULE: Rule = Rule {
     fixes: &[],
     leaves: &[],
 };
+
+/// The rules of this stage, for the catalogue.
+pub static RULES: &[&Rule] = &[&RULE, &follow::RULE];
 
 /// So many lines must be long and have a wide gap inside: four in ten.
 const SHARE: (usize, usize) = (4, 10);

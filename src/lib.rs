@@ -186,6 +186,7 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
     notes.extend(column::doubt(&lines));
+    let lines = column::follow::follow(lines, &mut notes);
     let joiner = Joiner::for_page(options.join, &lines, language, &options.rules);
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
@@ -217,6 +218,7 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let language = repairs.context().language;
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
+        let lines = column::follow::follow(lines, &mut notes);
         let joiner = Joiner::for_page(options.join, &lines, language, &options.rules);
         let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {

@@ -324,7 +324,7 @@ const fn is_pause(c: char) -> bool {
 
 /// How far a full line may be from its measure: what Latin letters and digits of unknown width and stretched spaces
 /// blur.
-fn slack(facts: &Facts, measure: Width) -> Width {
+pub(crate) fn slack(facts: &Facts, measure: Width) -> Width {
     if facts.is_latin() {
         return measure / 9;
     }
@@ -335,7 +335,7 @@ fn slack(facts: &Facts, measure: Width) -> Width {
 /// What it costs to call a line full that is `short` by so much, if `lead` is what did not fit any more.
 ///
 /// This is how a compositor fills a line: it is full when the next piece that cannot be divided would run over.
-fn full(short: Width, lead: Width, slack: Width) -> Cost {
+pub(crate) fn full(short: Width, lead: Width, slack: Width) -> Cost {
     if short < -slack {
         return match short + slack {
             -60..=0 => 1,
