@@ -95,6 +95,7 @@ pub mod catalogue;
 pub mod chars;
 pub mod clean;
 pub mod column;
+pub mod diff;
 pub mod join;
 pub mod lang;
 pub mod line;

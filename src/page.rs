@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod forme;
 pub mod json;
+pub mod reading;
 
 use crate::lang::Language;
 use crate::text::{Change, Span, Text};
