@@ -55,13 +55,13 @@ pub struct Plan<'a> {
 #[must_use]
 pub fn clean(sheet: Sheet, plan: Plan) -> Cleaned {
     let Sheet { source, rows, notes } = sheet;
-    let mut run = Run::of(&source.text, rows, plan);
+    let mut run = Run::of(&source.text, rows, plan, source.wholes());
     let mut cleaned = Cleaned { breach: run.audit(&source.text), notes, source, ..Cleaned::default() };
     cleaned.notes.append(&mut run.notes);
     cleaned.repairs.append(&mut run.changes);
     for _ in 1..MOST_RUNS {
         let text = std::mem::take(&mut run.text);
-        let next = Run::of(&text, read::rows(&text), plan);
+        let next = Run::of(&text, read::rows(&text), plan, &[]);
         if next.text == text {
             run.text = text;
             break;
@@ -86,7 +86,7 @@ struct Run {
 }
 
 impl Run {
-    fn of(source: &str, rows: Vec<Row>, plan: Plan) -> Self {
+    fn of(source: &str, rows: Vec<Row>, plan: Plan, wholes: &[String]) -> Self {
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(source, plan.language), plan.rules);
         let language = repairs.context().language;
@@ -95,7 +95,7 @@ impl Run {
             repairs.line(&mut row.text, &mut changes);
         }
         let mut lines = line::roles(rows, language, plan.rules, &mut changes);
-        let joiner = Joiner::for_page(plan.join, &lines, language, plan.rules);
+        let joiner = Joiner::for_page(plan.join, &lines, language, plan.rules).map(|j| j.knowing(wholes));
         if joiner.is_some() {
             // Tables are left as they stand; looking for them keeps their cells from being joined.
             let (_, mut doubts) = table::find(&mut lines, joiner.as_ref(), &mut Vec::new());

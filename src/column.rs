@@ -33,6 +33,14 @@ const FEWEST: usize = 12;
 /// A line with a gap is a spliced one if it holds so many characters.
 const LONG: u32 = 24;
 
+/// Puts the lines into the order in which they are read, as far as the page shows it, and notes what is doubtful.
+/// `trusted` says that they stand in it.
+#[must_use]
+pub fn in_order(lines: Vec<Line>, trusted: bool, notes: &mut Vec<Note>) -> Vec<Line> {
+    notes.extend(doubt(&lines));
+    if trusted { lines } else { follow::follow(lines, notes) }
+}
+
 /// A note where columns stand side by side.
 #[must_use]
 pub fn doubt(lines: &[Line]) -> Option<Note> {

@@ -164,6 +164,17 @@ impl Joiner {
         joins.then(|| Self::new(language, Vocabulary::of_page(lines, language), choice))
     }
 
+    /// The same with more words that are known to be whole.
+    #[must_use]
+    pub fn knowing(mut self, words: &[String]) -> Self {
+        if !self.language.is_ideographic() {
+            self.words
+                .0
+                .extend(words.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
+        }
+        self
+    }
+
     /// Appends the line `lower` to the paragraph `upper`.
     pub fn append(&self, upper: &mut Text, lower: &Text, changes: &mut Vec<Change>) {
         // Only what stands near the seam matters; a paragraph may be as long as the page.

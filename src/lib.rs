@@ -111,7 +111,7 @@ pub use clean::Cleaned;
 use join::Joiner;
 use lang::Language;
 use line::Line;
-use page::{Note, Page};
+use page::{Note, Page, Source};
 use read::{Format, How, ReadError, Row, Sheet};
 use rule::Choice;
 use table::Found;
@@ -127,6 +127,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// What the file is; told by its beginning when not given.
     pub format: Format,
+    /// Whether the order in which the file has its lines is the order in which they are read, and not evidence only.
+    pub trust_order: bool,
     /// The language; detected when not given.
     pub language: Option<Language>,
     /// Which rules take part.
@@ -141,6 +143,7 @@ impl Default for Options {
             name: "-".to_owned(),
             encoding: None,
             format: Format::Auto,
+            trust_order: false,
             language: None,
             rules: Choice::default(),
             join: true,
@@ -186,9 +189,8 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
 
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
-    notes.extend(column::doubt(&lines));
-    let lines = column::follow::follow(lines, &mut notes);
-    let joiner = Joiner::for_page(options.join, &lines, language, &options.rules);
+    let lines = column::in_order(lines, options.trust_order, &mut notes);
+    let joiner = joiner(&lines, &source, language, options);
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
     let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
@@ -219,8 +221,8 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let language = repairs.context().language;
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
-        let lines = column::follow::follow(lines, &mut notes);
-        let joiner = Joiner::for_page(options.join, &lines, language, &options.rules);
+        let lines = column::in_order(lines, options.trust_order, &mut notes);
+        let joiner = joiner(&lines, &source, language, options);
         let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {
             let number = line.text.span().map_or(0, |span| source.line_of(span.start));
@@ -235,6 +237,12 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         }
     }
     Ok(out)
+}
+
+/// A joiner that knows the words of the page.
+fn joiner(lines: &[Line], source: &Source, language: Language, options: &Options) -> Option<Joiner> {
+    let joiner = Joiner::for_page(options.join, lines, language, &options.rules);
+    joiner.map(|joiner| joiner.knowing(source.wholes()))
 }
 
 /// Repairs the characters of every row.

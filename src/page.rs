@@ -33,6 +33,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// The words that the file writes out where a line end divides them.
+    #[must_use]
+    pub fn wholes(&self) -> &[String] {
+        self.forme.as_ref().map_or(&[], |forme| &forme.wholes)
+    }
+
     /// How many lines the page has.
     #[must_use]
     pub fn lines(&self) -> usize {

@@ -4,14 +4,30 @@
 //! mark, and every character of it that is not a space stands in a row. What the reader doubts it says in a [`Note`].
 
 #[cfg(feature = "xml")]
+mod alto;
+#[cfg(feature = "xml")]
 mod bbox;
 mod binary;
 mod encoding;
 mod format;
 #[cfg(feature = "xml")]
 mod galley;
+#[cfg(feature = "xml")]
+mod hocr;
+#[cfg(feature = "xml")]
+mod label;
 mod line;
+#[cfg(feature = "xml")]
+pub mod mets;
+#[cfg(feature = "xml")]
+mod order;
+#[cfg(feature = "xml")]
+mod page_xml;
 pub mod plain;
+#[cfg(feature = "xml")]
+mod polygon;
+#[cfg(feature = "xml")]
+mod tsv;
 #[cfg(feature = "xml")]
 mod xml;
 
@@ -67,6 +83,12 @@ pub enum ReadError {
         /// What is wrong.
         what: String,
     },
+    /// A format that holds no text to read here.
+    #[error("this is {0}; {1}")]
+    Elsewhere(&'static str, &'static str),
+    /// More pages in one file, or more regions in one page, than any paper has.
+    #[error("more than {0} in one file; split it")]
+    TooMany(&'static str),
     /// A format that this build leaves out.
     #[cfg(not(feature = "xml"))]
     #[error("this build cannot read {0}; build stonehand with its feature `xml`")]

@@ -18,9 +18,13 @@ pub struct PressArgs {
     /// The encoding of the input, by any name of the Web: utf-8, gb18030, big5, utf-16le … [default: detected]
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
-    /// What the files are: text or bbox (of pdftotext -bbox-layout) [default: told by how they begin]
+    /// What the files are: text, hocr, alto, page (PAGE XML), tsv (of Tesseract), bbox (of pdftotext -bbox-layout), mets
+    /// or pdf [default: told by how they begin]
     #[arg(long, value_name = "FORMAT", default_value = "auto", hide_default_value = true)]
     from: Format,
+    /// Take the order of the file's lines for the order in which they are read
+    #[arg(long)]
+    trust_order: bool,
     /// The language: zh-Hans, zh-Hant, en, de or ja [default: detected]
     #[arg(long, value_name = "TAG")]
     lang: Option<Language>,
@@ -46,6 +50,7 @@ impl PressArgs {
         stonehand::read::sheets(b"", How { encoding: self.encoding.as_deref(), ..How::default() })?;
         let mut options = Options::default();
         options.format = self.from;
+        options.trust_order = self.trust_order;
         options.encoding.clone_from(&self.encoding);
         options.language = self.lang;
         options.join = !self.no_join;

@@ -110,6 +110,25 @@ pub struct Region {
     pub rect: Option<Rect>,
     /// What the file says it is.
     pub kind: RegionKind,
+    /// The region in which it stands, as a place in [`Forme::regions`]: it comes before.
+    pub parent: Option<u32>,
+    /// Its place in the reading order that the file states.
+    pub order: Option<u32>,
+    /// Its row and column, if it is a cell of a table.
+    pub cell: Option<Cell>,
+}
+
+/// Where a cell stands in its table; rows and columns count from nought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The row, or the first of several.
+    pub row: u32,
+    /// The column, or the first of several.
+    pub column: u32,
+    /// How many rows it takes.
+    pub rows: u32,
+    /// How many columns it takes.
+    pub columns: u32,
 }
 
 /// What a file says of a region.
@@ -126,9 +145,11 @@ pub enum RegionKind {
     Furniture,
     /// A table, or a cell of one.
     Table,
-    /// A picture, a drawing or an advertisement's art. It has no lines.
+    /// An advertisement.
+    Advertisement,
+    /// A picture or a drawing.
     Picture,
-    /// A printed rule. It has no lines.
+    /// A printed rule.
     Rule,
 }
 
@@ -143,6 +164,8 @@ pub struct Forme {
     pub regions: Vec<Region>,
     /// Its words that have a box, in the order of the source's bytes.
     pub words: Vec<Word>,
+    /// Words that the file writes out where a line end divides them.
+    pub wholes: Vec<String>,
 }
 
 impl Forme {

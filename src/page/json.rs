@@ -2,7 +2,8 @@
 //!
 //! These are types of their own, so that the core can change without the contract: [`Page::of`] looks at a page and
 //! borrows its strings, and what was written reads back into the same types. `schema/page.schema.json` is made from
-//! them. `source` always counts the lines of the file from 1, as ranges of a first and a last line.
+//! them. `source` always counts lines from 1, as ranges of a first and a last line: of plain text the lines of the file;
+//! of ALTO, hOCR and their like the lines of text that the file holds, in the order in which it has them.
 //!
 //! New versions may add fields; readers should pass over those they do not know.
 
@@ -20,10 +21,11 @@ use crate::rule::Certainty;
 /// The version of the contract. It is raised when a field changes its meaning or goes away.
 pub const VERSION: u32 = 1;
 
-/// Lines of the file; the ranges ascend and do not touch.
+/// Lines of the source; the ranges ascend and do not touch.
 pub type Lines = Vec<Range>;
 
-/// The first and the last of some lines of the file, counted from 1.
+/// The first and the last of some lines, counted from 1: of plain text the lines of the file, of formats with coordinates
+/// the lines of text that the file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Range(#[schemars(range(min = 1))] pub u32, #[schemars(range(min = 1))] pub u32);
 
@@ -68,11 +70,12 @@ pub struct Page<'a> {
 pub struct Source<'a> {
     /// The file's name as it was given; `-` for standard input.
     pub name: Cow<'a, str>,
-    /// The form it came in.
+    /// The form it came in: `text`, `hocr`, `alto`, `page`, `tsv` or `bbox`.
     pub format: Cow<'a, str>,
     /// The encoding it was decoded from, by its WHATWG name.
     pub encoding: Cow<'a, str>,
-    /// How many lines the page has.
+    /// How many lines the page has: of plain text the lines of the file, of other forms the lines of text that the file
+    /// holds.
     pub lines: usize,
 }
 

@@ -7,7 +7,7 @@ use super::galley::{Edges, Galley, number};
 use super::xml::{Event, Tag, Xml};
 use super::{ReadError, Sheet};
 use crate::page::Source;
-use crate::page::forme::RegionKind;
+use crate::page::forme::Region;
 
 /// Points are counted in tenths.
 const SCALE: f64 = 10.0;
@@ -36,7 +36,7 @@ pub(super) fn sheets(text: &str, blank: Source) -> Result<Vec<Sheet>, ReadError>
                         galley.page(size(width), size(height));
                         region = None;
                     }
-                    Element::Block => region = Some(galley.region(RegionKind::Text, bounds(&xml, &tag)?)),
+                    Element::Block => region = Some(galley.region(Region::default(), bounds(&xml, &tag)?)),
                     Element::Line => line = bounds(&xml, &tag)?,
                     Element::Word => {
                         word.clear();

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use super::encoding::Decoded;
 use super::{How, ReadError, Sheet, plain};
+#[cfg(feature = "xml")]
+use super::{alto, bbox, hocr, mets, page_xml, tsv};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -15,13 +17,26 @@ pub enum Format {
     Auto,
     /// Plain text.
     Text,
+    /// hOCR, of Tesseract, kraken or OCRopus.
+    Hocr,
+    /// ALTO, versions 1 to 4.
+    Alto,
+    /// PAGE XML, 2010 to 2019.
+    Page,
+    /// The TSV of Tesseract.
+    Tsv,
     /// The XHTML of `pdftotext -bbox-layout`.
     Bbox,
+    /// METS: an issue that names the files of its pages. Only the command opens them.
+    Mets,
+    /// PDF, which only the command reads, with poppler.
+    Pdf,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Auto, Self::Text, Self::Bbox];
+    pub const ALL: [Self; 9] =
+        [Self::Auto, Self::Text, Self::Hocr, Self::Alto, Self::Page, Self::Tsv, Self::Bbox, Self::Mets, Self::Pdf];
 
     /// The word for it, on the command line and in JSON.
     #[must_use]
@@ -29,8 +44,24 @@ impl Format {
         match self {
             Self::Auto => "auto",
             Self::Text => "text",
+            Self::Hocr => "hocr",
+            Self::Alto => "alto",
+            Self::Page => "page",
+            Self::Tsv => "tsv",
             Self::Bbox => "bbox",
+            Self::Mets => "mets",
+            Self::Pdf => "pdf",
         }
+    }
+
+    /// What a file is, by its beginning: PDF and METS, which the command opens other files for, among them.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"%PDF-") {
+            return Self::Pdf;
+        }
+        let head = &bytes[..bytes.len().min(HEAD)];
+        told(&String::from_utf8_lossy(head))
     }
 }
 
@@ -61,11 +92,44 @@ fn told(text: &str) -> Format {
     }
     let head = &text[..end];
     #[cfg(feature = "xml")]
-    if super::bbox::is_one(head) {
-        return Format::Bbox;
+    {
+        type Sign = fn(&str) -> bool;
+        let signs: [(Format, Sign); 6] = [
+            (Format::Alto, alto::is_one),
+            (Format::Page, page_xml::is_one),
+            (Format::Mets, mets::is_one),
+            (Format::Tsv, tsv::is_one),
+            (Format::Hocr, hocr::is_one),
+            (Format::Bbox, bbox::is_one),
+        ];
+        if let Some((format, _)) = signs.into_iter().find(|(_, sign)| sign(head)) {
+            return format;
+        }
     }
     let _ = head;
     Format::Text
+}
+
+/// Whether the first element of a file of XML has this name, in any namespace.
+#[cfg(feature = "xml")]
+pub(super) fn has_root(head: &str, name: &str) -> bool {
+    let mut rest = head.trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<?") => "?>",
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<!") => match (rest.find('['), rest.find('>')) {
+                (Some(open), Some(close)) if open < close => "]>",
+                _ => ">",
+            },
+            _ => break,
+        };
+        let Some(at) = rest.find(end) else { return false };
+        rest = rest[at + end.len()..].trim_start();
+    }
+    let Some(tag) = rest.strip_prefix('<') else { return false };
+    let tag = tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+    tag.rsplit(':').next() == Some(name)
 }
 
 /// Reads the pages of a decoded file.
@@ -74,10 +138,23 @@ pub(super) fn sheets(decoded: Decoded, how: How) -> Result<Vec<Sheet>, ReadError
         Format::Auto => told(&decoded.text),
         format => format,
     };
+    #[cfg(feature = "xml")]
+    let blank = || blank(&decoded, how, format);
     match format {
         Format::Auto | Format::Text => plain::sheets(decoded, how.name),
+        Format::Pdf => Err(ReadError::Elsewhere("PDF", "run `pdftotext -bbox-layout` on it and read what that makes")),
         #[cfg(feature = "xml")]
-        Format::Bbox => super::bbox::sheets(&decoded.text, blank(&decoded, how, format)),
+        Format::Mets => Err(ReadError::Elsewhere("METS", "it holds no text itself; read the files of its pages")),
+        #[cfg(feature = "xml")]
+        Format::Hocr => hocr::sheets(&decoded.text, blank()),
+        #[cfg(feature = "xml")]
+        Format::Alto => alto::sheets(&decoded.text, blank()),
+        #[cfg(feature = "xml")]
+        Format::Page => page_xml::sheets(&decoded.text, blank()),
+        #[cfg(feature = "xml")]
+        Format::Tsv => tsv::sheets(&decoded.text, blank()),
+        #[cfg(feature = "xml")]
+        Format::Bbox => bbox::sheets(&decoded.text, blank()),
         #[cfg(not(feature = "xml"))]
         other => Err(ReadError::Unsupported(other)),
     }

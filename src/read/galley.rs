@@ -4,7 +4,7 @@
 //! where print parts them. Rows, words and notes point into that text.
 
 use super::{ODD_COORDINATES, ReadError, Row, Sheet};
-use crate::page::forme::{Forme, Place, Rect, Region, RegionKind, Word};
+use crate::page::forme::{Cell, Forme, Place, Rect, Region, RegionKind, Word};
 use crate::page::{Note, Source};
 use crate::text::{Span, Text, to_u32};
 
@@ -21,8 +21,25 @@ pub(super) fn number(text: &str) -> Option<f64> {
     text.trim().parse().ok()
 }
 
+/// The edges of a box of which the left upper corner, the width and the height are known.
+pub(super) fn sized([x, y, width, height]: Edges) -> Edges {
+    let sum = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a + b);
+    [x, y, sum(x, width), sum(y, height)]
+}
+
+/// A share of one as a confidence.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(super) fn hundredths(share: f64) -> Option<u8> {
+    // NaN is no confidence.
+    (0.0..=1.0).contains(&share).then(|| (share * 100.0).round() as u8)
+}
+
+/// More pages or regions than any paper has. An empty element takes few bytes of a file, and its page or region many.
+const MOST_PAGES: usize = 100_000;
+const MOST_REGIONS: usize = 1_000_000;
+
 /// Sheets in the making.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Galley {
     /// What all sheets share.
     blank: Source,
@@ -40,6 +57,8 @@ pub(super) struct Galley {
     /// Boxes that cannot be true, and where the first stands.
     odd: u32,
     first_odd: Option<u32>,
+    /// What there is too much of.
+    too_many: Option<&'static str>,
 }
 
 #[derive(Debug, Default)]
@@ -54,22 +73,15 @@ struct Line {
 impl Galley {
     /// Nothing yet; `blank` has the name, format and encoding of the file.
     pub(super) fn new(blank: Source, scale: f64) -> Self {
-        Self {
-            blank,
-            scale,
-            sheets: Vec::new(),
-            sheet: Sheet::default(),
-            forme: Forme::default(),
-            begun: false,
-            line: Line::default(),
-            blanks: 0,
-            odd: 0,
-            first_odd: None,
-        }
+        Self { blank, scale, ..Self::default() }
     }
 
     /// A page begins.
     pub(super) fn page(&mut self, width: Option<f64>, height: Option<f64>) {
+        if self.sheets.len() == MOST_PAGES {
+            self.too_many = Some("100,000 pages");
+            return;
+        }
         self.end_page();
         self.begun = true;
         let [width, height] = [width, height].map(|edge| self.unit(edge.unwrap_or(0.0)).max(0));
@@ -77,10 +89,58 @@ impl Galley {
     }
 
     /// A region begins; the number by which lines know it.
-    pub(super) fn region(&mut self, kind: RegionKind, edges: Edges) -> u32 {
+    pub(super) fn region(&mut self, region: Region, edges: Edges) -> u32 {
         let rect = self.rect(edges);
-        self.forme.regions.push(Region { rect, kind });
+        if self.forme.regions.len() == MOST_REGIONS {
+            self.too_many = Some("a million regions of a page");
+        } else {
+            self.forme.regions.push(Region { rect, ..region });
+        }
         to_u32(self.forme.regions.len() - 1)
+    }
+
+    /// The box of a region that has none yet: its outline comes after its beginning.
+    pub(super) fn reshape(&mut self, region: u32, edges: Edges) {
+        let rect = self.rect(edges);
+        if let Some(region) = self.forme.regions.get_mut(region as usize) {
+            region.rect = region.rect.or(rect);
+        }
+    }
+
+    /// Says that a region is a cell of a table.
+    pub(super) fn set_cell(&mut self, region: u32, cell: Option<Cell>) {
+        if let Some(region) = self.forme.regions.get_mut(region as usize) {
+            (region.cell, region.kind) = (cell, RegionKind::Table);
+        }
+    }
+
+    /// What a region is, by its number.
+    pub(super) fn kind(&self, region: Option<u32>) -> RegionKind {
+        region.and_then(|region| self.forme.regions.get(region as usize)).map_or(RegionKind::Text, |r| r.kind)
+    }
+
+    /// A word that the file writes out, because a line end divides it.
+    pub(super) fn whole(&mut self, word: &str) {
+        // The same word comes with both of its halves.
+        if self.forme.wholes.last().is_none_or(|last| last != word) {
+            self.forme.wholes.push(word.to_owned());
+        }
+    }
+
+    /// A mark that belongs to the word before: a hyphen at the end of a line.
+    pub(super) fn mark(&mut self, text: &str) {
+        let source = &mut self.sheet.source.text;
+        let Some(text) = text.split_whitespace().next() else { return };
+        let end = to_u32(source.len());
+        source.push_str(text);
+        if let Some(word) = self.forme.words.last_mut().filter(|word| word.span.end == end) {
+            word.span.end = to_u32(source.len());
+        }
+    }
+
+    /// Whether the line has nothing yet.
+    pub(super) fn is_bare(&self) -> bool {
+        self.sheet.source.text.len() == self.line.start as usize
     }
 
     /// A word of the line. White space inside it parts words that share a box.
@@ -119,9 +179,8 @@ impl Galley {
             return true;
         }
         let (Some(a), Some(b)) = (self.line.last, rect) else { return false };
-        let gap = (b.x0 - a.x1).max(b.y0 - a.y1);
-        let size = a.width().min(a.height()).max(1);
-        gap * 2 > size
+        let (across, down) = (b.x0 - a.x1, b.y0 - a.y1);
+        if across >= down { across * 2 > a.height().max(b.height()) } else { down * 2 > a.width().max(b.width()) }
     }
 
     /// The line ends. Its box is that of its words where the file gives none.
@@ -183,7 +242,8 @@ impl Galley {
             return;
         }
         let mut sheet = std::mem::take(&mut self.sheet);
-        let forme = std::mem::take(&mut self.forme);
+        let mut forme = std::mem::take(&mut self.forme);
+        put_in_order(&mut sheet, &mut forme);
         sheet.source = Source {
             text: sheet.source.text,
             line_starts: sheet.source.line_starts,
@@ -208,9 +268,67 @@ impl Galley {
     pub(super) fn done(mut self) -> Result<Vec<Sheet>, ReadError> {
         self.begun |= self.sheets.is_empty();
         self.end_page();
+        if let Some(what) = self.too_many {
+            return Err(ReadError::TooMany(what));
+        }
         match self.sheets.iter().map(|sheet| sheet.source.text.len()).max() {
             Some(len) if len >= u32::MAX as usize => Err(ReadError::TooLarge(len)),
             _ => Ok(self.sheets),
         }
     }
+}
+
+/// Puts the lines into the reading order that the file states, if it states one. A line in a region without a place in
+/// it goes with the line before.
+fn put_in_order(sheet: &mut Sheet, forme: &mut Forme) {
+    let order = orders(&forme.regions);
+    if order.iter().all(Option::is_none) {
+        return;
+    }
+    let mut last = 0;
+    let keys: Vec<u32> = sheet
+        .rows
+        .iter()
+        .map(|row| {
+            let region = row.place.and_then(|place| place.region);
+            last = region.and_then(|region| order[region as usize]).unwrap_or(last);
+            last
+        })
+        .collect();
+    if keys.is_sorted() {
+        return;
+    }
+    let mut lines: Vec<usize> = (0..keys.len()).collect();
+    lines.sort_by_key(|&line| keys[line]);
+    let old = std::mem::take(&mut sheet.source.text);
+    let rows = std::mem::take(&mut sheet.rows);
+    sheet.source.line_starts.clear();
+    let mut words = Vec::with_capacity(forme.words.len());
+    for line in lines {
+        let Some(span) = rows[line].text.span() else { continue };
+        let start = to_u32(sheet.source.text.len());
+        let moved = |at: u32| at - span.start + start;
+        words.extend(
+            forme
+                .words_in(span)
+                .iter()
+                .map(|word| Word { span: Span::new(moved(word.span.start), moved(word.span.end)), ..*word }),
+        );
+        let body = &old[span.start as usize..span.end as usize];
+        sheet.source.text.push_str(body);
+        sheet.source.text.push('\n');
+        sheet.source.line_starts.push(start);
+        sheet.rows.push(Row { text: Text::of(body, start), ..rows[line] });
+    }
+    forme.words = words;
+}
+
+/// The place of each region in the reading order: its own, or that of the region around it.
+fn orders(regions: &[Region]) -> Vec<Option<u32>> {
+    let mut orders: Vec<Option<u32>> = Vec::with_capacity(regions.len());
+    for region in regions {
+        let around = region.parent.and_then(|parent| orders.get(parent as usize).copied().flatten());
+        orders.push(region.order.or(around));
+    }
+    orders
 }
