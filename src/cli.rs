@@ -4,6 +4,7 @@
 //! the library and its promises, [`say`] for standard error, [`exit`] and [`guard`] for how it
 //! ended.
 
+mod check;
 mod clean;
 mod exit;
 mod explain;
@@ -16,6 +17,7 @@ mod read;
 mod rules;
 mod say;
 mod schema;
+mod snap;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -41,11 +43,12 @@ Examples:
   stonehand read -f markdown -o out/ *.txt
   stonehand clean page.txt                only repair the text, in its own order
   stonehand clean --diff page.txt         see what would change
+  stonehand check pages/                  see whether all pages are read as before
   stonehand explain C01                   why a rule exists and what it does
 
 Exit codes:
   0  all is well
-  1  some of several inputs failed, or --check or --diff found a change
+  1  some of several inputs failed; or check, --check or --diff found a change
   2  wrong usage, or nothing could be done
   3  a promise of stonehand broke; please report it";
 
@@ -54,6 +57,8 @@ Exit codes:
 enum Verb {
     Read(read::Args),
     Clean(clean::Args),
+    Check(check::Args),
+    Snap(snap::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     /// Print the JSON Schema of a page
@@ -65,6 +70,8 @@ impl Verb {
         match self {
             Self::Read(args) => read::run(&args),
             Self::Clean(args) => clean::run(&args),
+            Self::Check(args) => check::run(&args),
+            Self::Snap(args) => snap::run(&args),
             Self::Rules(args) => rules::run(&args),
             Self::Explain(args) => explain::run(&args),
             Self::Schema => schema::run(),

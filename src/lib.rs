@@ -93,6 +93,7 @@ pub mod article;
 pub mod block;
 pub mod catalogue;
 pub mod chars;
+pub mod check;
 pub mod clean;
 pub mod column;
 pub mod diff;

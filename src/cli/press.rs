@@ -60,6 +60,29 @@ impl PressArgs {
         Ok(options)
     }
 
+    /// What was given of them, as the end of a command.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        let mut option = |name: &str, value: &str| words.extend([" --", name, " ", value]);
+        if self.from != Format::Auto {
+            option("from", self.from.name());
+        }
+        self.encoding.iter().for_each(|label| option("encoding", label));
+        self.lang.iter().for_each(|lang| option("lang", lang.tag()));
+        for (name, rules) in [("only", &self.only), ("skip", &self.skip)] {
+            if !rules.is_empty() {
+                option(name, &rules.join(","));
+            }
+        }
+        if self.certainty != Certainty::Likely {
+            option("certainty", self.certainty.name());
+        }
+        if self.no_join {
+            words.push_str(" --no-join");
+        }
+        words
+    }
+
     /// Whether the encoding was given.
     pub const fn knows_encoding(&self) -> bool {
         self.encoding.is_some()

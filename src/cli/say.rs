@@ -25,8 +25,15 @@ pub fn note(message: &str) {
 
 fn say(style: Style, message: &str) {
     let message = inert(message, false);
-    let clear = if PROGRESS.swap(false, Ordering::Relaxed) { CLEAR } else { "" };
-    let _ = writeln!(anstream::stderr().lock(), "{clear}{style}stonehand:{style:#} {message}");
+    clear();
+    let _ = writeln!(anstream::stderr().lock(), "{style}stonehand:{style:#} {message}");
+}
+
+/// Takes the line of a [`Progress`] away, before something is written where it stands.
+pub fn clear() {
+    if PROGRESS.swap(false, Ordering::Relaxed) {
+        let _ = write!(io::stderr(), "{CLEAR}");
+    }
 }
 
 /// Prints text of our own, styles included.
@@ -74,8 +81,14 @@ pub struct Progress {
 impl Progress {
     /// For so many inputs.
     pub fn new(total: usize) -> Self {
-        let shown = total > 20 && io::stderr().is_terminal() && !io::stdout().is_terminal();
-        Self { total, done: 0, shown }
+        let mut progress = Self::beside_output(total);
+        progress.shown &= !io::stdout().is_terminal();
+        progress
+    }
+
+    /// For so many inputs of which most print nothing; the others call [`clear`] first.
+    pub fn beside_output(total: usize) -> Self {
+        Self { total, done: 0, shown: total > 20 && io::stderr().is_terminal() }
     }
 
     /// The next input begins.
@@ -92,9 +105,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if PROGRESS.swap(false, Ordering::Relaxed) {
-            let _ = write!(io::stderr(), "{CLEAR}");
-        }
+        clear();
     }
 }
 
