@@ -2,7 +2,8 @@
 //! papers name is there.
 //!
 //! A block marked `console` holds commands (`$ …`) and what they print; a line with nothing but `…` stands for lines
-//! left out. They run in the root of the repository; what they leave in `$?` the next command of the block sees.
+//! left out. They run in the root of the repository, or, where they write files, in a directory of their own; what they
+//! leave in `$?` the next command of the block sees.
 //! `STONEHAND_UPDATE=1 cargo test --test readme` writes what they print now; look at the difference before committing.
 #![cfg(unix)]
 
@@ -13,7 +14,9 @@ use std::process::Command;
 use std::{env, fs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const PAPERS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md"];
+const PAPERS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md", "docs/check.md"];
+/// The papers whose commands are run in an empty directory with a copy of `samples/`, because they write files.
+const WRITING: [&str; 1] = ["docs/check.md"];
 /// The line that stands for any lines.
 const ANY: &str = "…";
 const LONGEST_LINE: usize = 120;
@@ -23,14 +26,16 @@ fn paper(name: &str) -> String {
 }
 
 /// Runs a command of README in a shell; the lines it prints, errors among them, and its exit code.
-fn run(command: &str, status: i32) -> (Vec<String>, i32) {
+fn run(command: &str, status: i32, dir: &Path) -> (Vec<String>, i32) {
     let command = command.replace("cargo run --release --", "stonehand");
     let here = Path::new(env!("CARGO_BIN_EXE_stonehand")).parent().unwrap().display();
     let output = Command::new("sh")
         .args(["-c", &format!("exec 2>&1\n(exit {status})\n{command}")])
-        .current_dir(ROOT)
+        .current_dir(dir)
         .env("PATH", format!("{here}:{}", env::var("PATH").unwrap_or_default()))
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("CI")
+        .env_remove("INSTA_UPDATE")
         .output()
         .unwrap();
     let printed = String::from_utf8(output.stdout).unwrap_or_else(|_| panic!("{command} printed no UTF-8"));
@@ -76,8 +81,9 @@ fn shown_anew(shown: &[String], printed: &[String]) -> Vec<String> {
     if agree(&anew, printed) { anew } else { printed.to_vec() }
 }
 
-/// README with what its commands print now.
-fn readme_anew(readme: &str) -> String {
+/// A paper with what its commands print now.
+fn anew(name: &str, dir: &Path) -> String {
+    let readme = paper(name);
     let mut anew = String::new();
     let mut lines = readme.lines().peekable();
     let (mut console, mut status) = (false, 0);
@@ -91,7 +97,7 @@ fn readme_anew(readme: &str) -> String {
             while let Some(line) = lines.next_if(|line| !line.starts_with("$ ") && !line.starts_with("```")) {
                 shown.push(line.to_owned());
             }
-            let (printed, code) = run(command, status);
+            let (printed, code) = run(command, status, dir);
             status = code;
             anew.extend(shown_anew(&shown, &printed).into_iter().map(|line| line + "\n"));
         }
@@ -101,7 +107,17 @@ fn readme_anew(readme: &str) -> String {
 
 #[test]
 fn commands_print_what_readme_shows() {
-    common::keeps("README.md", &readme_anew(&paper("README.md")));
+    common::keeps("README.md", &anew("README.md", Path::new(ROOT)));
+}
+
+#[test]
+fn commands_print_what_the_papers_show_that_write() {
+    for name in WRITING {
+        let desk = tempfile::tempdir().unwrap();
+        let copied = Command::new("cp").args(["-r", "samples"]).arg(desk.path()).current_dir(ROOT).status().unwrap();
+        assert!(copied.success());
+        common::keeps(name, &anew(name, desk.path()));
+    }
 }
 
 #[test]
@@ -112,7 +128,7 @@ fn the_commands_that_set_up_work() {
     let samples: Vec<&&str> = commands.iter().filter(|c| c.starts_with("cargo run --release -- ")).collect();
     assert!(!samples.is_empty(), "{commands:?}");
     for command in samples {
-        let (printed, code) = run(command, 0);
+        let (printed, code) = run(command, 0, Path::new(ROOT));
         assert!(code == 0 && !printed.is_empty(), "{command} ends with {code}: {printed:?}");
     }
 }

@@ -13,6 +13,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use clap::ValueEnum;
 use stonehand::check::{Proof, Snapshot, by_role, facts, snapshot_path};
 use stonehand::page::{Page, json};
+use stonehand::read::ReadError;
 use stonehand::{Options, render};
 
 use super::exit::{Exit, Tally};
@@ -61,7 +62,7 @@ pub struct Args {
     #[arg(short, long, value_name = "DIR")]
     snapshots: Option<PathBuf>,
     /// The endings of pages
-    #[arg(long, value_name = "ENDING,…", value_delimiter = ',', default_value = "txt,xml,html,xhtml,hocr")]
+    #[arg(long, value_name = "ENDING,…", value_delimiter = ',', default_value = "txt,xml,html,xhtml,hocr,tsv")]
     endings: Vec<String>,
     /// How a page stands in its snapshot
     #[arg(long = "as", value_name = "FORM", default_value = "roles")]
@@ -165,6 +166,10 @@ pub fn run(args: &Args) -> Result<Exit> {
                 page.fail(&what);
                 tally.broken += 1;
             }
+            Err(Failure::Input(error)) if !leaf.named && only_names_pages(&error) => {
+                say::note(&format!("{}: {error:#}; it is passed over", leaf.path.to_string_lossy()));
+                continue;
+            }
             Err(Failure::Input(error) | Failure::Output(error)) => {
                 say::error(&format!("{}: {error:#}", leaf.path.to_string_lossy()));
                 page.fail(&format!("{error:#}"));
@@ -191,6 +196,11 @@ pub fn run(args: &Args) -> Result<Exit> {
     let report = reporter.finish()?;
     advise(&report, &corpus);
     Ok(tally.exit())
+}
+
+/// Whether a file was not read because it is one that stands beside pages and only names them.
+fn only_names_pages(error: &Error) -> bool {
+    matches!(error.downcast_ref(), Some(ReadError::Elsewhere("METS", _)))
 }
 
 /// What can be done about what differs.

@@ -23,6 +23,8 @@ pub struct Leaf {
     pub id: PathBuf,
     /// Which of the stores its snapshot is in.
     pub store: usize,
+    /// Whether it was named itself, and not found in a folder.
+    pub named: bool,
 }
 
 /// All that is to be checked.
@@ -61,7 +63,7 @@ impl Corpus {
                 corpus.folders.push((store, id.clone()));
                 corpus.walk(root, &id, store, endings);
             } else {
-                corpus.leaves.push(Leaf { path: root.clone(), id, store });
+                corpus.leaves.push(Leaf { path: root.clone(), id, store, named: true });
             }
         }
         corpus.settle()?;
@@ -119,7 +121,7 @@ impl Corpus {
         for path in pages {
             let below = path.strip_prefix(root).unwrap_or(&path);
             let id = id.join(below);
-            self.leaves.push(Leaf { path, id, store });
+            self.leaves.push(Leaf { path, id, store, named: false });
         }
     }
 

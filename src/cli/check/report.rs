@@ -23,7 +23,7 @@ pub enum Format {
     Json,
     /// Workflow commands of GitHub, which show at the files
     Github,
-    /// `JUnit` XML, which most CI servers read
+    /// JUnit XML, which most CI servers read
     Junit,
 }
 
