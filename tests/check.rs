@@ -279,7 +279,8 @@ fn what_is_printed_or_named_to_do_harm_does_none() {
 fn a_link_among_the_snapshots_leads_nowhere() {
     let desk = Desk::with(&[("pages/a.txt", PAGE), ("elsewhere/keep", ""), ("snapshots/keep", "")]);
     std::os::unix::fs::symlink("../elsewhere", desk.0.path().join("snapshots/pages")).unwrap();
-    desk.run(&["check", "pages"]).ends(2, &["leads out of snapshots; nothing was written"]);
+    let ran = desk.run(&["check", "pages"]).ends(2, &["leads out of snapshots; nothing was written", "1 failed"]);
+    assert!(!ran.err.contains("wait"), "{ran:#?}");
     assert_eq!(desk.files("elsewhere"), ["keep"]);
 }
 
@@ -325,6 +326,35 @@ fn facts_about_our_samples_hold_and_would_fail_of_another_page() {
             let absent = matches!(fact.claim, Claim::Absent { .. });
             assert_eq!(fact.check(&other).is_ok(), absent, "{name}:{line}");
         }
+    }
+}
+
+/// The words in backticks.
+fn ticked(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_facts_that_the_docs_tell_of_are_those_there_are() {
+    let docs = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/check.md")).unwrap();
+    let table = docs.split("| fact | holds when | members |\n| --- | --- | --- |\n").nth(1).unwrap();
+    let rows: Vec<Vec<&str>> = table.lines().take_while(|line| line.starts_with('|')).map(ticked).collect();
+    assert_eq!(rows.len(), 6);
+    for row in rows {
+        // Either the text, or its beginning and its end.
+        let members = row[1..].iter().filter(|member| **member != "starts" && **member != "ends");
+        let values = members.map(|m| (*m).to_owned()).map(|m| if m == "in" { (m, "table") } else { (m, "甲") });
+        let mut fact: serde_json::Map<_, _> = values.map(|(member, value)| (member, value.into())).collect();
+        fact.insert("fact".to_owned(), row[0].into());
+        let line = serde_json::Value::from(fact).to_string();
+        assert!(facts(&line)[0].1.is_ok(), "{line}: {:?}", facts(&line));
+    }
+    let roles = docs.split("- `in` is a role:").nth(1).unwrap().split("Where it is not").next().unwrap();
+    assert_eq!(ticked(roles).len(), 13);
+    for role in ticked(roles) {
+        let line = format!(r#"{{"fact": "present", "text": "甲", "in": "{role}"}}"#);
+        let Claim::Present { role: read, .. } = facts(&line).remove(0).1.unwrap().claim else { panic!("{line}") };
+        assert_eq!(read.name(), role);
     }
 }
 

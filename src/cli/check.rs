@@ -70,11 +70,8 @@ pub struct Args {
     /// What to print
     #[arg(short, long, default_value = "text")]
     format: Format,
-    /// What to write: auto, new, always, unseen or no [default: auto]
-    ///
-    /// `new` lets what differs wait as .snap.new; `always` accepts it at once; `unseen` accepts it for pages without a
-    /// snapshot; `no` writes nothing. `auto` is `no` where CI is set and else `new`.
-    #[arg(long, value_name = "WHAT", verbatim_doc_comment)]
+    /// What to write [default: that of INSTA_UPDATE, or auto]
+    #[arg(long, value_name = "WHAT")]
     update: Option<Update>,
     /// What to do with snapshots and facts whose page is gone
     #[arg(long, value_name = "WHAT", default_value = "fail")]
@@ -270,18 +267,24 @@ impl Desk<'_> {
             None if self.written == Written::Nothing => Status::Missing,
             None => Status::New,
         });
-        match self.written {
-            Written::Nothing | Written::Pending => {}
-            Written::Accepted => report.accepted = true,
-            Written::Unseen => report.accepted = before.is_none(),
-        }
-        if report.accepted {
+        let accept = match self.written {
+            Written::Nothing | Written::Pending => false,
+            Written::Accepted => true,
+            Written::Unseen => before.is_none(),
+        };
+        if accept {
             store.write(&path, &now)?;
+            report.accepted = true;
             return store::remove(&pending);
         }
-        report.waits = self.written != Written::Nothing;
-        let there = || store::read(&pending).ok().flatten().is_some_and(|there| there.agrees(&now));
-        if report.waits && !there() { store.write(&pending, &now) } else { Ok(()) }
+        if self.written != Written::Nothing {
+            let there = store::read(&pending).ok().flatten().is_some_and(|there| there.agrees(&now));
+            if !there {
+                store.write(&pending, &now)?;
+            }
+            report.waits = true;
+        }
+        Ok(())
     }
 
     /// Snapshots and facts below the folders that were looked into whose page is gone.
