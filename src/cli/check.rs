@@ -70,7 +70,7 @@ pub struct Args {
     /// What to print
     #[arg(short, long, default_value = "text")]
     format: Format,
-    /// What to write [default: that of INSTA_UPDATE, or auto]
+    /// What to write; else the environment says so, as below [default: auto]
     #[arg(long, value_name = "WHAT")]
     update: Option<Update>,
     /// What to do with snapshots and facts whose page is gone
