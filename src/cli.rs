@@ -1,7 +1,7 @@
 //! The command line: the only code that reads files, prints and knows exit codes.
 //!
-//! One file a verb. What the verbs share: [`input`], [`inputs`] and [`output`] for files and pipes, [`press`] for the options of
-//! the library and its promises, [`say`] for standard error, [`exit`] and [`guard`] for how it
+//! One file a verb. What the verbs share: [`input`], [`inputs`] and [`output`] for files and pipes, [`parts`] and [`poppler`]
+//! for inputs that stand for others, [`press`] for the options of the library and its promises, [`say`] for standard error, [`exit`] and [`guard`] for how it
 //! ended.
 
 mod check;
@@ -12,6 +12,8 @@ mod guard;
 mod input;
 mod inputs;
 mod output;
+mod parts;
+mod poppler;
 mod press;
 mod read;
 mod rules;

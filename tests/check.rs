@@ -161,7 +161,7 @@ fn snapshots_and_facts_without_a_page_are_orphans() {
 
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_done() {
-    let desk = Desk::with(&[("pages/a.txt", PAGE), ("pages/b.txt", PAGE), ("pages/c.txt", "%PDF-1.4\n\0\u{1}")]);
+    let desk = Desk::with(&[("pages/a.txt", PAGE), ("pages/b.txt", PAGE), ("pages/c.txt", "PK\u{3}\u{4}\0\u{1}")]);
     desk.run(&["check", "pages"]).ends(1, &["stonehand: pages/c.txt: this is ", "3 pages: 2 new, 1 failed"]);
     desk.run(&["snap", "accept"]).ends(0, &[]);
     desk.put("snapshots/pages/a.txt.snap", "<<<<<<< ours\n---\n");

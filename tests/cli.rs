@@ -225,12 +225,12 @@ fn a_directory_says_to_name_its_files() {
 
 #[test]
 fn of_several_inputs_those_that_can_be_read_are() {
-    let desk = Desk::with(&[("a.txt", PAGE.as_bytes()), ("b.pdf", b"%PDF-1.7\n"), ("c.txt", PAGE.as_bytes())]);
-    let ran = desk.run(&["read", "a.txt", "b.pdf", "none.txt", "c.txt"]);
-    let ran = ran.said(1, &["b.pdf: this is a PDF file, not text; extract", "pdftotext", "none.txt: no such file"]);
+    let desk = Desk::with(&[("a.txt", PAGE.as_bytes()), ("b.png", b"\x89PNG\r\n\x1a\n"), ("c.txt", PAGE.as_bytes())]);
+    let ran = desk.run(&["read", "a.txt", "b.png", "none.txt", "c.txt"]);
+    let ran = ran.said(1, &["b.png: this is a PNG picture, not text; run an OCR", "none.txt: no such file"]);
     assert_eq!(ran.out.lines().count(), 2);
     assert_eq!(ran.err.lines().count(), 2);
-    desk.run(&["read", "b.pdf", "none.txt"]).said(2, &[]);
+    desk.run(&["read", "b.png", "none.txt"]).said(2, &[]);
 }
 
 #[test]
@@ -451,4 +451,77 @@ fn a_pipe_with_a_name_is_read_and_written_like_a_file() {
     assert_eq!(desk.run(&["read", "fifo"]).good().json()["source"]["lines"], 2);
     writer.join().unwrap().unwrap();
     assert!(Path::new(&desk.0.path().join("fifo")).exists());
+}
+
+const ALTO: &str = "<alto><Layout><Page WIDTH='900' HEIGHT='900'><TextBlock><TextLine><String CONTENT='TEXT' HPOS='1' VPOS='1' \
+                    WIDTH='9' HEIGHT='9'/></TextLine></TextBlock></Page></Layout></alto>";
+
+#[test]
+fn an_issue_is_read_page_by_page() {
+    let file = |id: &str, href: &str| format!("<file ID='{id}'><FLocat xlink:href='{href}'/></file>");
+    let mets = |second: &str| {
+        let files = file("A", "file://./alto/1.xml") + &file("B", second);
+        format!("<mets xmlns:xlink='x'><fileSec><fileGrp USE='ALTO'>{files}</fileGrp></fileSec></mets>")
+    };
+    let desk = Desk::with(&[
+        ("issue/mets.xml", mets("alto/2%20b.xml").as_bytes()),
+        ("issue/missing.xml", mets("alto/3.xml").as_bytes()),
+        ("issue/out.xml", mets("../../secret.xml").as_bytes()),
+        ("issue/far.xml", mets("https://example.org/2.xml").as_bytes()),
+        ("issue/broken.xml", mets("alto/broken.xml").as_bytes()),
+        ("issue/alto/1.xml", ALTO.replace("TEXT", "tide").as_bytes()),
+        ("issue/alto/2 b.xml", ALTO.replace("TEXT", "time").as_bytes()),
+        ("issue/alto/broken.xml", b"<alto>\n<Page>"),
+    ]);
+    let ran = desk.run(&["read", "-f", "jsonl", "issue/mets.xml"]).good();
+    let pages: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(pages.len(), 2, "{ran:#?}");
+    assert!(pages[0].contains("\"issue/alto/1.xml\"") && pages[0].contains("tide"), "{ran:#?}");
+    assert!(pages[1].contains("\"issue/alto/2 b.xml\"") && pages[1].contains("time"), "{ran:#?}");
+
+    desk.run(&["read", "issue/missing.xml"]).said(2, &["issue/missing.xml: page 2: issue/alto/3.xml: no such file"]);
+    desk.run(&["read", "issue/out.xml"])
+        .said(2, &["page 2: ../../secret.xml leads out of the directory of the METS file"]);
+    desk.run(&["read", "issue/far.xml"]).said(2, &["page 2: https://example.org/2.xml is not beside the METS file"]);
+    let said = "issue/broken.xml: issue/alto/broken.xml: broken ALTO in line 2, column 7: the file ends here";
+    desk.run(&["read", "issue/broken.xml"]).said(2, &[said]);
+    desk.pipe(&["read", "-"], mets("2.xml").as_bytes()).said(2, &["give its name, not its bytes"]);
+}
+
+#[test]
+fn a_page_with_coordinates_is_cleaned_to_text_and_not_written_over() {
+    let alto = ALTO.replace("TEXT", "灯塔３月26日开放。");
+    let desk = Desk::with(&[("page.xml", alto.as_bytes())]);
+    assert_eq!(desk.run(&["clean", "page.xml"]).good().out, "灯塔3月26日开放。\n");
+    desk.run(&["clean", "--check", "page.xml"]).said(1, &["would change: 1 repair"]);
+    desk.run(&["clean", "-w", "page.xml"]).said(2, &["page.xml: holds more than text, and -w would leave only that"]);
+    assert_eq!(desk.get("page.xml"), alto);
+    desk.put("page.xml", ALTO.as_bytes());
+    desk.run(&["clean", "--check", "page.xml"]).good();
+    desk.run(&["read", "--from", "alot", "page.xml"])
+        .said(2, &["there is no such format; there are auto, text, hocr"]);
+    let raw = desk.run(&["read", "--from", "text", "page.xml"]).good();
+    assert_eq!(raw.json()["source"]["format"], "text");
+}
+
+/// A program in the place of poppler's, so that the test stands on no installation.
+#[cfg(unix)]
+#[test]
+fn pdf_is_read_through_pdftotext() {
+    use std::os::unix::fs::PermissionsExt;
+    let script = "#!/bin/sh\n[ \"$*\" = '-bbox-layout -enc UTF-8 - -' ] || exit 9\nif /bin/grep -q broken; then\n  echo >&2; echo \
+                  'Syntax Error: \u{1b}no trailer' >&2; exit 1\nfi\necho '<doc><page width=\"9\" \
+                  height=\"9\"><line><word>tide</word></line></page></doc>'\n";
+    let big = [b"%PDF-1.7\n".as_slice(), &vec![b'x'; 1 << 20]].concat();
+    let desk = Desk::with(&[("bin/pdftotext", script.as_bytes()), ("p.pdf", &big), ("b.pdf", b"%PDF-1.4 broken")]);
+    let bin = desk.0.path().join("bin");
+    let run = |path: &Path, args: &[&str]| Ran::from(desk.command(args).env("PATH", path).output().unwrap());
+    run(&bin, &["read", "p.pdf"]).said(2, &["p.pdf: pdftotext cannot be run"]);
+    fs::set_permissions(bin.join("pdftotext"), fs::Permissions::from_mode(0o755)).unwrap();
+    let ran = run(&bin, &["read", "--encoding", "big5", "p.pdf"]).good();
+    assert_eq!(ran.json()["source"]["format"], "pdf");
+    assert!(ran.out.contains("tide"), "{ran:#?}");
+    let ran = run(&bin, &["read", "b.pdf"]).said(2, &["b.pdf: pdftotext cannot read this PDF: Syntax Error: "]);
+    assert!(!ran.err.contains('\u{1b}'), "{ran:#?}");
+    run(desk.0.path(), &["read", "p.pdf"]).said(2, &["p.pdf: PDF is read through pdftotext, which is not installed"]);
 }

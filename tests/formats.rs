@@ -1,6 +1,7 @@
 //! Pages with coordinates: what each format's reader takes out of a file, and what it says of broken ones.
 #![cfg(feature = "xml")]
 
+use stonehand::page::forme::RegionKind::{Advertisement, Furniture, Heading, Picture, Rule, Table, Text};
 use stonehand::page::forme::{Cell, Forme, Place, Rect, RegionKind};
 use stonehand::read::{Format, How, ReadError, Sheet, mets, sheets};
 
@@ -58,7 +59,6 @@ fn alto_has_words_hyphens_styles_and_composed_blocks() {
     assert_eq!((forme.width, forme.height), (1000, 1500));
     assert_eq!(forme.wholes, ["international"]);
     let kinds: Vec<RegionKind> = forme.regions.iter().map(|region| region.kind).collect();
-    use RegionKind::{Heading, Picture, Rule, Table, Text};
     assert_eq!(kinds, [Heading, Table, Table, Picture, Rule, Text]);
     assert_eq!(forme.regions[2].parent, Some(1));
     let places = places(&page);
@@ -80,7 +80,7 @@ fn alto_may_hold_several_pages_in_no_namespace_or_with_a_prefix() {
     for text in [prefixed.clone(), prefixed.replace("a:", "").replace(" xmlns:a='urn:x'", "")] {
         let pages = read(&text);
         let texts: Vec<&str> = pages.iter().map(|page| page.source.text.as_str()).collect();
-        assert_eq!(texts, ["one\n", "two\n", ""]);
+        assert_eq!(texts, ["one\n\u{c}", "two\n\u{c}", ""]);
         assert_eq!(pages.iter().map(|page| page.source.first_line).collect::<Vec<_>>(), [0, 1, 2]);
     }
 }
@@ -121,7 +121,7 @@ fn hocr_of_tesseract_has_words_confidences_and_kinds_of_lines() {
     let forme = forme(&page);
     assert_eq!((forme.width, forme.height), (800, 1200));
     let kinds: Vec<RegionKind> = forme.regions.iter().map(|region| region.kind).collect();
-    assert_eq!(kinds, [RegionKind::Text, RegionKind::Furniture, RegionKind::Rule]);
+    assert_eq!(kinds, [Text, Furniture, Rule]);
     let places = places(&page);
     assert_eq!(places[0], Place { rect: rect(10, 10, 400, 40), size: 31, confidence: Some(79), region: Some(1) });
     assert_eq!((places[1].rect, places[1].region, places[1].confidence), (rect(10, 50, 400, 90), Some(0), None));
@@ -171,7 +171,6 @@ Altwirs</Unicode></TextEquiv></TextRegion>
     assert_eq!(page.source.text, "Kreisblatt\nAltwirs\n4,50\nMilch\nSeife!\nDie Zei⸗\n");
     let forme = forme(&page);
     assert_eq!((forme.width, forme.height), (2000, 3000));
-    use RegionKind::{Advertisement, Heading, Picture, Rule, Table, Text};
     let kinds: Vec<RegionKind> = forme.regions.iter().map(|region| region.kind).collect();
     assert_eq!(kinds, [Text, Heading, Table, Table, Table, Rule, Picture, Advertisement, Advertisement]);
     let cells: Vec<Cell> = forme.regions.iter().filter_map(|region| region.cell).collect();
@@ -197,7 +196,7 @@ fn tsv_has_pages_blocks_lines_and_words() {
                 5\t2\t1\t1\t1\t1\t1\t2\t3\t4\t-1\twait\n";
     let pages = read(&(head.to_owned() + rows));
     let [first, second] = &pages[..] else { panic!("two pages") };
-    assert_eq!((first.source.text.as_str(), second.source.text.as_str()), ("\"Tide and\ntime\n", "wait\n"));
+    assert_eq!((first.source.text.as_str(), second.source.text.as_str()), ("\"Tide and\ntime\n\u{c}", "wait\n"));
     assert_eq!((forme(first).width, forme(first).height), (567, 741));
     let places = places(first);
     assert_eq!(places[0], Place { rect: rect(10, 10, 310, 30), size: 0, confidence: Some(91), region: Some(0) });

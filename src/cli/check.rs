@@ -13,7 +13,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use clap::ValueEnum;
 use stonehand::check::{Proof, Snapshot, by_role, facts, snapshot_path};
 use stonehand::page::{Page, json};
-use stonehand::read::ReadError;
+use stonehand::read::{Format, ReadError};
 use stonehand::{Options, render};
 
 use super::exit::{Exit, Tally};
@@ -222,10 +222,15 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn check(&self, leaf: &Leaf, report: &mut PageReport) -> Result<(), Failure> {
-        let bytes = Input::File(leaf.path.clone()).read()?;
+        let input = Input::File(leaf.path.clone());
+        let bytes = input.read()?;
         let mut options = self.options.clone();
         options.name.clone_from(&report.id);
-        let pages = press::read(&bytes, &options)?;
+        if Format::of(&bytes) == Format::Mets {
+            // Its pages are checked themselves.
+            stonehand::read(&bytes, &options).map_err(Error::from)?;
+        }
+        let pages = press::read(&input, &bytes, &options)?;
         let shapes: Vec<json::Page> = pages.iter().map(|page| json::Page::of(page, false)).collect();
         // A snapshot that cannot be read is no reason to keep quiet about facts, nor the other way round.
         let facts = if self.args.no_facts { Ok(()) } else { check_facts(&leaf.path, &shapes, report) };

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use similar::{ChangeTag, TextDiff};
 use stonehand::Cleaned;
+use stonehand::read::Format;
 
 use super::exit::Exit;
 use super::input::Input;
@@ -73,7 +74,7 @@ pub fn run(args: &Args) -> Result<Exit> {
     let mut out = Out::stdout();
     let exit = inputs::each(&inputs, |input, before| {
         options.name = input.name();
-        let pages = match press::clean(before, &options) {
+        let pages = match press::clean(input, before, &options) {
             Ok(pages) => pages,
             Err(failure) => {
                 if matches!(failure, Failure::Broken(_)) && args.prints() {
@@ -84,13 +85,20 @@ pub fn run(args: &Args) -> Result<Exit> {
             }
         };
         let after = joined(&pages);
-        let changed = after.as_bytes() != before;
+        // Of a format with coordinates, the text is what may be clean, not the file.
+        let of_text = pages.iter().all(|page| page.source.format == Format::Text.name());
+        let changed = if of_text { after.as_bytes() != before } else { after != sources(&pages) };
         press::say_doubts(&options.name, pages.iter().flat_map(|page| &page.notes));
         if args.check && changed {
             say::note(&format!("{}: would change: {}", options.name, what(&pages)));
         }
         if args.diff {
             print_diff(&mut out, &options.name, &pages, &after).map_err(Failure::Output)?;
+        }
+        if args.write && !of_text {
+            return Err(
+                anyhow!("holds more than text, and -w would leave only that; write it elsewhere with >").into()
+            );
         }
         if args.write && changed {
             write(args, input, before, &pages, &after)?;
@@ -123,6 +131,11 @@ fn joined(pages: &[Cleaned]) -> String {
     text
 }
 
+/// What was read, as one text.
+fn sources(pages: &[Cleaned]) -> String {
+    pages.iter().map(|page| page.source.text.as_str()).collect()
+}
+
 /// What would change, in a few words.
 fn what(pages: &[Cleaned]) -> String {
     let repairs: usize = pages.iter().map(|page| page.repairs.len()).sum();
@@ -143,7 +156,7 @@ fn what(pages: &[Cleaned]) -> String {
 }
 
 fn print_diff(out: &mut Out, name: &str, pages: &[Cleaned], after: &str) -> Result<()> {
-    let before: String = pages.iter().map(|page| page.source.text.as_str()).collect();
+    let before = sources(pages);
     if before == after {
         return Ok(());
     }

@@ -3,12 +3,14 @@
 use anyhow::{Error, Result};
 use stonehand::lang::Language;
 use stonehand::page::{Note, Page};
-use stonehand::read::{Format, How};
+use stonehand::read::{Format, How, ReadError};
 use stonehand::rule::Certainty;
 use stonehand::{Cleaned, Options, catalogue};
 
 use super::guard::guarded;
+use super::input::Input;
 use super::inputs::Failure;
+use super::parts::{Part, parts};
 use super::say;
 
 /// How to read.
@@ -77,6 +79,9 @@ impl PressArgs {
         if self.certainty != Certainty::Likely {
             option("certainty", self.certainty.name());
         }
+        if self.trust_order {
+            words.push_str(" --trust-order");
+        }
         if self.no_join {
             words.push_str(" --no-join");
         }
@@ -119,23 +124,37 @@ pub fn near(name: &str) -> String {
     }
 }
 
-/// Reads the pages of a file and checks the books of each.
-pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
-    let pages = stonehand::read(bytes, options).map_err(Error::from)?;
+/// Reads the pages of an input and checks the books of each.
+pub fn read(input: &Input, bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
+    let mut pages = Vec::new();
+    for part in parts(input, bytes, options)? {
+        let first = pages.len();
+        pages.extend(stonehand::read(&part.bytes, &part.options).map_err(|error| blamed(error, &part, options))?);
+        for page in &mut pages[first..] {
+            page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
+            page.source.format = part.made_of.map_or(page.source.format, Format::name);
+        }
+    }
+    Ok(pages)
+}
+
+/// Cleans the pages of an input.
+pub fn clean(input: &Input, bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, Failure> {
+    let mut pages = Vec::new();
+    for part in parts(input, bytes, options)? {
+        let cleaned = guarded(|| stonehand::clean(&part.bytes, &part.options)).map_err(Failure::Broken)?;
+        pages.extend(cleaned.map_err(|error| blamed(error, &part, options))?);
+    }
     for page in &pages {
         page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
     }
     Ok(pages)
 }
 
-/// Cleans the pages of a file.
-pub fn clean(bytes: &[u8], options: &Options) -> Result<Vec<Cleaned>, Failure> {
-    let cleaned = guarded(|| stonehand::clean(bytes, options)).map_err(Failure::Broken)?;
-    let cleaned = cleaned.map_err(Error::from)?;
-    for page in &cleaned {
-        page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
-    }
-    Ok(cleaned)
+/// The error with the name of the file, where that is not the input itself.
+fn blamed(error: ReadError, part: &Part, options: &Options) -> Error {
+    let error = Error::from(error);
+    if part.options.name == options.name { error } else { error.context(part.options.name.clone()) }
 }
 
 /// Says what the reader doubts, for outputs that have no place for it.

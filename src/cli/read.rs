@@ -100,7 +100,7 @@ pub fn run(args: &Args) -> Result<Exit> {
     let mut target = Target::of(args.output.as_deref(), several_files, &inputs)?;
     let exit = inputs::each(&inputs, |input, bytes| {
         options.name = input.name();
-        let pages = press::read(bytes, &options)?;
+        let pages = press::read(input, bytes, &options)?;
         if !format.is_json() {
             press::say_doubts(&options.name, pages.iter().flat_map(|page| &page.notes));
         }

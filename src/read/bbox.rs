@@ -111,7 +111,7 @@ mod tests {
     fn lines_have_their_words_and_boxes() {
         let pages = read(PAGE);
         let [first, second] = &pages[..] else { panic!("two pages") };
-        assert_eq!(first.source.text, "Tide & time\n");
+        assert_eq!(first.source.text, "Tide & time\n\u{c}");
         let forme = first.source.forme.as_ref().unwrap();
         assert_eq!((forme.width, forme.height), (1000, 2000));
         assert_eq!(forme.words[0].rect, Rect::new(10, 20, 203, 120));

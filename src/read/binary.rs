@@ -21,7 +21,7 @@ const fn file(magic: &'static [u8], kind: &'static str, advice: &'static str) ->
 
 /// By their first bytes. Only signs that no newspaper page begins with.
 static KINDS: &[Binary] = &[
-    file(b"%PDF-", "a PDF file", "extract its text first, for example with `pdftotext -layout`"),
+    file(b"%PDF-", "a PDF file", "extract its text first with `pdftotext -bbox-layout`"),
     file(b"%!PS-Adobe", "a PostScript file", "extract its text first, for example with ps2ascii"),
     file(b"\x89PNG\r\n\x1a\n", "a PNG picture", RECOGNISE),
     file(b"\xff\xd8\xff", "a JPEG picture", RECOGNISE),

@@ -124,6 +124,12 @@ pub(super) fn has_root(head: &str, name: &str) -> bool {
             },
             _ => break,
         };
+        let declared = rest.get(..9).is_some_and(|sign| sign.eq_ignore_ascii_case("<!DOCTYPE"));
+        if declared
+            && rest[9..].split(|c: char| c.is_whitespace() || c == '[').find(|word| !word.is_empty()) == Some(name)
+        {
+            return true;
+        }
         let Some(at) = rest.find(end) else { return false };
         rest = rest[at + end.len()..].trim_start();
     }

@@ -34,9 +34,10 @@ pub(super) fn hundredths(share: f64) -> Option<u8> {
     (0.0..=1.0).contains(&share).then(|| (share * 100.0).round() as u8)
 }
 
-/// More pages or regions than any paper has. An empty element takes few bytes of a file, and its page or region many.
+/// More than any paper has. An element takes few bytes of a file, and its page, region or line many.
 const MOST_PAGES: usize = 100_000;
-const MOST_REGIONS: usize = 1_000_000;
+const MOST_REGIONS: usize = 200_000;
+const MOST_LINES: usize = 200_000;
 
 /// Sheets in the making.
 #[derive(Debug, Default)]
@@ -83,6 +84,10 @@ impl Galley {
             return;
         }
         self.end_page();
+        if let Some(last) = self.sheets.last_mut() {
+            // As in plain text, so that the pages of a file are one text.
+            last.source.text.push('\u{c}');
+        }
         self.begun = true;
         let [width, height] = [width, height].map(|edge| self.unit(edge.unwrap_or(0.0)).max(0));
         self.forme = Forme { width, height, ..Forme::default() };
@@ -92,7 +97,7 @@ impl Galley {
     pub(super) fn region(&mut self, region: Region, edges: Edges) -> u32 {
         let rect = self.rect(edges);
         if self.forme.regions.len() == MOST_REGIONS {
-            self.too_many = Some("a million regions of a page");
+            self.too_many = Some("200,000 regions of a page");
         } else {
             self.forme.regions.push(Region { rect, ..region });
         }
@@ -190,7 +195,10 @@ impl Galley {
         let Line { start, rect, confidence, .. } = std::mem::take(&mut self.line);
         let text = &mut self.sheet.source.text;
         let end = text.len();
-        if end > start as usize {
+        if self.sheet.rows.len() == MOST_LINES {
+            self.too_many = Some("200,000 lines of a page");
+            text.truncate(start as usize);
+        } else if end > start as usize {
             let line = Text::of(&text[start as usize..], start);
             text.push('\n');
             self.sheet.source.line_starts.push(start);

@@ -292,14 +292,15 @@ impl PageXml {
             around.lines |= zone.lines;
         }
         let Some((_, text, sure)) = zone.reading.best.filter(|_| !zone.lines) else { return };
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let lines = || text.lines().filter(|line| !line.trim().is_empty());
+        let count = lines().count();
         let [left, top, right, bottom] = zone.edges;
         #[allow(clippy::cast_precision_loss)]
         let edge = |line: usize| {
-            let share = line as f64 / lines.len() as f64;
+            let share = line as f64 / count as f64;
             top.zip(bottom).map(|(top, bottom)| top + (bottom - top) * share)
         };
-        for (at, line) in lines.iter().enumerate() {
+        for (at, line) in lines().enumerate() {
             for word in line.split_whitespace() {
                 self.galley.word(word, [None; 4], sure);
             }

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::{resolve_html5_entity, resolve_xml_entity, unescape_with};
+use quick_xml::escape::{EscapeError, resolve_html5_entity, resolve_xml_entity, unescape_with};
 use quick_xml::events::{BytesStart, Event as Raw};
 use quick_xml::reader::Reader;
 
@@ -58,6 +58,8 @@ pub(super) struct Xml<'a> {
     open: Vec<(&'a str, usize)>,
     /// How many of them close before anything else is read.
     closing: usize,
+    /// A tag that waits for them to close, where it stands, and whether its element is empty.
+    waiting: Option<(BytesStart<'a>, usize, bool)>,
 }
 
 /// Elements of HTML that have no content and no end.
@@ -77,7 +79,7 @@ impl<'a> Xml<'a> {
         // Ends are held against `open`, so that the error can say where the element began.
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
-        Self { reader, text, form, html: false, open: Vec::new(), closing: 0 }
+        Self { reader, text, form, html: false, open: Vec::new(), closing: 0, waiting: None }
     }
 
     /// A file of HTML.
@@ -95,6 +97,9 @@ impl<'a> Xml<'a> {
                 self.open.pop();
                 return Ok(Some(Event::End));
             }
+            if let Some((start, at, empty)) = self.waiting.take() {
+                return self.start(start, at, empty).map(|tag| Some(Event::Start(tag)));
+            }
             let at = self.position();
             let event = match self.reader.read_event() {
                 Ok(event) => event,
@@ -105,8 +110,8 @@ impl<'a> Xml<'a> {
                 }
             };
             match event {
-                Raw::Start(start) => return self.start(start, at, false).map(|tag| Some(Event::Start(tag))),
-                Raw::Empty(start) => return self.start(start, at, true).map(|tag| Some(Event::Start(tag))),
+                Raw::Start(start) => self.open(start, at, false),
+                Raw::Empty(start) => self.open(start, at, true),
                 Raw::End(_) => self.end(at)?,
                 Raw::Text(text) => return Ok(Some(Event::Text(text.into_inner()))),
                 Raw::CData(text) => return Ok(Some(Event::Text(text.into_inner()))),
@@ -125,6 +130,14 @@ impl<'a> Xml<'a> {
 
     fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    /// Has a tag wait until the paragraph that it ends in HTML has closed.
+    fn open(&mut self, start: BytesStart<'a>, at: usize, empty: bool) {
+        let name = start.name();
+        let ends = |open: &str| is_in(&["p", "li"], open) && name.as_ref().eq_ignore_ascii_case(open);
+        self.closing = usize::from(self.html && self.open.last().is_some_and(|(open, _)| ends(open)));
+        self.waiting = Some((start, at, empty));
     }
 
     fn start(&mut self, start: BytesStart<'a>, at: usize, empty: bool) -> Result<Tag<'a>, ReadError> {
@@ -189,7 +202,11 @@ impl<'a> Xml<'a> {
         match unescape_with(raw, known) {
             Ok(text) => Ok(text),
             Err(_) if self.html => Ok(Cow::Borrowed(raw)),
-            Err(error) => Err(self.error(at, format!("{error}; entities of a DTD are not read"))),
+            Err(EscapeError::UnrecognizedEntity(_, name)) => {
+                Err(self.error(at, format!("&{name}; stands for nothing: entities of a DTD are not read")))
+            }
+            Err(EscapeError::UnterminatedEntity(_)) => Err(self.error(at, "an & that begins no entity".to_owned())),
+            Err(error) => Err(self.error(at, error.to_string())),
         }
     }
 
@@ -294,7 +311,7 @@ mod tests {
 
     #[test]
     fn html_may_leave_ends_out() {
-        assert_eq!(html("<body><p>x<br>y<p>z</body>"), "+body +p \"x\" +br - \"y\" +p \"z\" - - -");
+        assert_eq!(html("<body><p>x<br>y<p>z</body>"), "+body +p \"x\" +br - \"y\" - +p \"z\" - -");
         assert_eq!(html("<meta name=a b><br/>&nbsp;a & b&foo;"), "+meta - +br - \"\\u{a0}\" \"a \" \"& b\" \"&foo;\"");
         assert_eq!(html("<P>x</p></p></br>"), "+P \"x\" -");
     }
@@ -334,7 +351,7 @@ mod tests {
         let file = "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>";
         assert!(xml(file).ends_with("a DTD in another file is not read: take the DOCTYPE out"), "{}", xml(file));
         let unknown = xml("<a>&b;</a>");
-        assert!(unknown.ends_with("entities of a DTD are not read") && unknown.contains("column 4"), "{unknown}");
+        assert!(unknown.ends_with("column 4: &b; stands for nothing: entities of a DTD are not read"), "{unknown}");
     }
 
     #[test]
