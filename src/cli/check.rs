@@ -13,7 +13,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use clap::ValueEnum;
 use stonehand::check::{Proof, Snapshot, by_role, facts, snapshot_path};
 use stonehand::page::{Page, json};
-use stonehand::read::{Format, ReadError};
+use stonehand::read::{Format as FileFormat, ReadError};
 use stonehand::{Options, render};
 
 use super::exit::{Exit, Tally};
@@ -226,7 +226,7 @@ impl Desk<'_> {
         let bytes = input.read()?;
         let mut options = self.options.clone();
         options.name.clone_from(&report.id);
-        if Format::of(&bytes) == Format::Mets {
+        if FileFormat::of(&bytes) == FileFormat::Mets {
             // Its pages are checked themselves.
             stonehand::read(&bytes, &options).map_err(Error::from)?;
         }
