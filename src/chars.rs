@@ -43,6 +43,8 @@ use crate::page::Note;
 use crate::rule::{Certainty, Choice, Rule};
 use crate::text::{Change, Edit, Text};
 use notes::Doubt;
+#[cfg(feature = "score")]
+pub(crate) use tables::radical;
 
 /// What of the text a repair looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -27,10 +27,16 @@ pub struct Cleaned {
     pub repairs: Vec<Change>,
     /// Doubts.
     pub notes: Vec<Note>,
+    lines: Vec<(u32, Text)>,
     breach: Option<Breach>,
 }
 
 impl Cleaned {
+    /// The lines of the clean text that are not blank, in order: the byte at which each begins, and where it comes from.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &Text)> {
+        self.lines.iter().map(|(at, text)| (*at as usize, text))
+    }
+
     /// Checks the books: that each character of the source that is no space is in the text, or in a repair.
     ///
     /// # Errors
@@ -73,6 +79,7 @@ pub fn clean(sheet: Sheet, plan: Plan) -> Cleaned {
         run = Run { lines: next.lines.into_iter().map(|(at, t)| (at, places.moved(&t))).collect(), ..next };
     }
     cleaned.text = run.text;
+    cleaned.lines = run.lines;
     cleaned
 }
 

@@ -6,6 +6,7 @@
 
 mod check;
 mod clean;
+mod diff;
 mod exit;
 mod explain;
 mod guard;
@@ -19,7 +20,9 @@ mod read;
 mod rules;
 mod say;
 mod schema;
+mod score;
 mod snap;
+mod walk;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -44,13 +47,15 @@ Examples:
   pdftotext page.pdf - | stonehand        the same as JSON, in a pipe
   stonehand read -f markdown -o out/ *.txt
   stonehand clean page.txt                only repair the text, in its own order
-  stonehand clean --diff page.txt         see what would change
+  stonehand diff page.txt                 see what that changes, and by which rule
+  stonehand diff old.json new.json        compare two readings of a page
+  stonehand score gold/ out/              compare pages with gold pages
   stonehand check pages/                  see whether all pages are read as before
   stonehand explain C01                   why a rule exists and what it does
 
 Exit codes:
   0  all is well
-  1  some of several inputs failed; or check, --check or --diff found a change
+  1  some of several inputs failed; or a change, a difference or too low a figure was found
   2  wrong usage, or nothing could be done
   3  a promise of stonehand broke; please report it";
 
@@ -59,10 +64,12 @@ Exit codes:
 enum Verb {
     Read(read::Args),
     Clean(clean::Args),
+    Diff(diff::Args),
     Check(check::Args),
     Snap(snap::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Score(score::Args),
     /// Print the JSON Schema of a page
     Schema,
 }
@@ -72,10 +79,12 @@ impl Verb {
         match self {
             Self::Read(args) => read::run(&args),
             Self::Clean(args) => clean::run(&args),
+            Self::Diff(args) => diff::run(&args),
             Self::Check(args) => check::run(&args),
             Self::Snap(args) => snap::run(&args),
             Self::Rules(args) => rules::run(&args),
             Self::Explain(args) => explain::run(&args),
+            Self::Score(args) => score::run(&args),
             Self::Schema => schema::run(),
         }
     }

@@ -5,6 +5,8 @@
 //! by article and block.
 
 mod align;
+mod cleaned;
+mod marked;
 mod page;
 mod shown;
 mod text;
@@ -12,6 +14,8 @@ mod unified;
 
 use std::time::Instant;
 
+pub use cleaned::{Doing, Doings, Made, cleaned};
+pub use marked::Side;
 pub use page::{Difference, PageDiff, Place, What, pages};
 pub use shown::{inline, visible};
 pub use text::{Kind, Layout, Op, Piece, TextDiff};

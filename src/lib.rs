@@ -104,6 +104,8 @@ pub mod page;
 pub mod read;
 pub mod render;
 pub mod rule;
+#[cfg(feature = "score")]
+pub mod score;
 pub mod table;
 pub mod text;
 

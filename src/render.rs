@@ -11,7 +11,7 @@ pub mod markdown;
 pub mod text;
 mod width;
 
-pub(crate) use width::width;
+pub use width::width;
 
 /// Whether a character is not shown but changes how its surroundings are shown or read: control characters, line ends
 /// that only some programs know, marks of writing direction, the byte order mark and language tags.

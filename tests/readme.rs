@@ -1,9 +1,9 @@
-//! The papers tell the truth: every command in README.md is run and prints what README says, and every file that the
-//! papers name is there.
+//! The papers tell the truth: every command in README.md and in docs/ is run and prints what is said there, and every
+//! file that the papers name is there.
 //!
 //! A block marked `console` holds commands (`$ …`) and what they print; a line with nothing but `…` stands for lines
-//! left out. They run in the root of the repository, or, where they write files, in a directory of their own; what they
-//! leave in `$?` the next command of the block sees.
+//! left out. Those of README.md run in the root of the repository, those of each paper in docs/ in a directory of its own
+//! with a copy of `samples/`, where they may write files; what they leave in `$?` the next command of the block sees.
 //! `STONEHAND_UPDATE=1 cargo test --test readme` writes what they print now; look at the difference before committing.
 #![cfg(unix)]
 
@@ -14,12 +14,24 @@ use std::process::Command;
 use std::{env, fs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const PAPERS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md", "docs/check.md"];
-/// The papers whose commands are run in an empty directory with a copy of `samples/`, because they write files.
-const WRITING: [&str; 1] = ["docs/check.md"];
+const PAPERS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md"];
 /// The line that stands for any lines.
 const ANY: &str = "…";
 const LONGEST_LINE: usize = 120;
+
+/// The papers on one subject each, in order.
+fn docs() -> Vec<String> {
+    let entries = fs::read_dir(Path::new(ROOT).join("docs")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut docs: Vec<String> =
+        names.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}")).collect();
+    docs.sort();
+    docs
+}
+
+fn papers() -> Vec<String> {
+    PAPERS.iter().map(|name| (*name).to_owned()).chain(docs()).collect()
+}
 
 fn paper(name: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
@@ -111,12 +123,14 @@ fn commands_print_what_readme_shows() {
 }
 
 #[test]
-fn commands_print_what_the_papers_show_that_write() {
-    for name in WRITING {
+fn commands_print_what_the_docs_show() {
+    let docs = docs();
+    assert!(!docs.is_empty());
+    for name in docs {
         let desk = tempfile::tempdir().unwrap();
         let copied = Command::new("cp").args(["-r", "samples"]).arg(desk.path()).current_dir(ROOT).status().unwrap();
         assert!(copied.success());
-        common::keeps(name, &anew(name, desk.path()));
+        common::keeps(&name, &anew(&name, desk.path()));
     }
 }
 
@@ -135,9 +149,9 @@ fn the_commands_that_set_up_work() {
 
 #[test]
 fn what_the_papers_name_is_there() {
-    for name in PAPERS {
-        let text = paper(name);
-        let folder = Path::new(ROOT).join(name).parent().unwrap().to_owned();
+    for name in papers() {
+        let text = paper(&name);
+        let folder = Path::new(ROOT).join(&name).parent().unwrap().to_owned();
         let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
         for link in links.filter(|link| !link.is_empty() && !link.contains("://")) {
             assert!(folder.join(link).exists(), "{name} leads to {link}, which is not there");
@@ -150,9 +164,9 @@ fn what_the_papers_name_is_there() {
 
 #[test]
 fn lines_of_the_papers_fit_a_window() {
-    for name in PAPERS {
+    for name in papers() {
         let mut code = false;
-        for (number, line) in paper(name).lines().enumerate() {
+        for (number, line) in paper(&name).lines().enumerate() {
             code ^= line.starts_with("```");
             let long = line.chars().count() > LONGEST_LINE && !code && !line.starts_with('|');
             assert!(!long, "{name}, line {} has more than {LONGEST_LINE} characters", number + 1);

@@ -6,7 +6,7 @@
 use crate::lang::const_chars::chars;
 
 /// The ideograph that the radical sign `c` is the picture of.
-pub(super) fn radical(c: char) -> Option<char> {
+pub(crate) fn radical(c: char) -> Option<char> {
     look_up(c, &[(0x2F00, &KANGXI), (0x2E80, &SUPPLEMENT)])
 }
 

@@ -79,9 +79,14 @@ impl Out {
         }
     }
 
+    /// Whether styles are shown.
+    pub fn has_styles(&self) -> bool {
+        matches!(self.to, To::Terminal(_)) && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
+    }
+
     /// Writes a piece of text in a style, which only a terminal shows.
     pub fn write_styled(&mut self, style: Style, text: &str) -> Result<()> {
-        if matches!(self.to, To::Terminal(_)) && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never {
+        if self.has_styles() {
             let styled = format!("{style}{}{style:#}", say::inert(text, true));
             return self.write_bytes(styled.as_bytes());
         }

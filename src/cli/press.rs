@@ -17,6 +17,57 @@ use super::say;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "How to read")]
 pub struct PressArgs {
+    #[command(flatten)]
+    pages: PageArgs,
+    /// Use rules that are at least this certain: sure, likely or guess
+    #[arg(long, value_name = "LEVEL", default_value = "likely")]
+    certainty: Certainty,
+}
+
+impl PressArgs {
+    /// The options they stand for.
+    ///
+    /// An encoding that nobody knows is told here, once and not for every input.
+    pub fn options(&self) -> Result<Options> {
+        self.pages.options(self.certainty)
+    }
+
+    /// What was given of them, as the end of a command.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        let mut option = |name: &str, value: &str| words.extend([" --", name, " ", value]);
+        if self.pages.from != Format::Auto {
+            option("from", self.pages.from.name());
+        }
+        self.pages.encoding.iter().for_each(|label| option("encoding", label));
+        self.pages.lang.iter().for_each(|lang| option("lang", lang.tag()));
+        for (name, rules) in [("only", &self.pages.only), ("skip", &self.pages.skip)] {
+            if !rules.is_empty() {
+                option(name, &rules.join(","));
+            }
+        }
+        if self.certainty != Certainty::Likely {
+            option("certainty", self.certainty.name());
+        }
+        if self.pages.trust_order {
+            words.push_str(" --trust-order");
+        }
+        if self.pages.no_join {
+            words.push_str(" --no-join");
+        }
+        words
+    }
+
+    /// Whether the encoding was given.
+    pub const fn knows_encoding(&self) -> bool {
+        self.pages.encoding.is_some()
+    }
+}
+
+/// What the pages are, and which rules take part.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "How to read")]
+pub struct PageArgs {
     /// The encoding of the input, by any name of the Web: utf-8, gb18030, big5, utf-16le … [default: detected]
     #[arg(long, value_name = "LABEL")]
     encoding: Option<String>,
@@ -39,16 +90,11 @@ pub struct PressArgs {
     /// Do not use these rules
     #[arg(long, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     skip: Vec<String>,
-    /// Use rules that are at least this certain: sure, likely or guess
-    #[arg(long, value_name = "LEVEL", default_value = "likely")]
-    certainty: Certainty,
 }
 
-impl PressArgs {
-    /// The options they stand for.
-    ///
-    /// An encoding that nobody knows is told here, once and not for every input.
-    pub fn options(&self) -> Result<Options> {
+impl PageArgs {
+    /// The options they stand for, with rules that are at least so certain.
+    pub fn options(&self, certainty: Certainty) -> Result<Options> {
         stonehand::read::sheets(b"", How { encoding: self.encoding.as_deref(), ..How::default() })?;
         let mut options = Options::default();
         options.format = self.from;
@@ -58,44 +104,13 @@ impl PressArgs {
         options.join = !self.no_join;
         options.rules.only.clone_from(&self.only);
         options.rules.skip.clone_from(&self.skip);
-        options.rules.certainty = self.certainty;
+        options.rules.certainty = certainty;
         Ok(options)
-    }
-
-    /// What was given of them, as the end of a command.
-    pub fn words(&self) -> String {
-        let mut words = String::new();
-        let mut option = |name: &str, value: &str| words.extend([" --", name, " ", value]);
-        if self.from != Format::Auto {
-            option("from", self.from.name());
-        }
-        self.encoding.iter().for_each(|label| option("encoding", label));
-        self.lang.iter().for_each(|lang| option("lang", lang.tag()));
-        for (name, rules) in [("only", &self.only), ("skip", &self.skip)] {
-            if !rules.is_empty() {
-                option(name, &rules.join(","));
-            }
-        }
-        if self.certainty != Certainty::Likely {
-            option("certainty", self.certainty.name());
-        }
-        if self.trust_order {
-            words.push_str(" --trust-order");
-        }
-        if self.no_join {
-            words.push_str(" --no-join");
-        }
-        words
-    }
-
-    /// Whether the encoding was given.
-    pub const fn knows_encoding(&self) -> bool {
-        self.encoding.is_some()
     }
 }
 
 /// A rule that there is, by code, name or the letter of its stage.
-fn known(name: &str) -> Result<String, String> {
+pub fn known(name: &str) -> Result<String, String> {
     let stage = |letter: char| catalogue::STAGES.iter().any(|s| s.0 == letter.to_ascii_uppercase());
     let mut chars = name.chars();
     match (chars.next(), chars.next()) {

@@ -20,6 +20,9 @@ const MANY_CHARS: usize = 1 << 14;
 /// From so many words on, one of four possible anchors is enough.
 const MANY_WORDS: usize = 200_000;
 
+/// Words of other scripts that are longer, in bytes, are no words and are cut as ideographs are.
+const LONG: u32 = 64;
+
 /// A word or a mark, without the white space around it.
 #[derive(Clone, Copy)]
 struct Token {
@@ -54,6 +57,11 @@ impl<'a> Aligner<'a> {
         (self.ops, self.coarse)
     }
 
+    /// How far both texts have been dealt with.
+    pub(super) const fn at(&self) -> (usize, usize) {
+        (self.b, self.a)
+    }
+
     /// The next `len` bytes are the same in both texts.
     pub(super) fn same(&mut self, len: usize) {
         self.push(Kind::Same, self.b + len, self.a + len);
@@ -65,8 +73,25 @@ impl<'a> Aligner<'a> {
         if b_text == a_text {
             return self.push(Kind::Same, b_to, a_to);
         }
+        // Whole lines at both ends that are the same need no search.
+        let lead = b_text.bytes().zip(a_text.bytes()).take_while(|(b, a)| b == a).count();
+        let lead = b_text.as_bytes()[..lead].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let (b_rest, a_rest) = (&b_text.as_bytes()[lead..], &a_text.as_bytes()[lead..]);
+        let trail = b_rest.iter().rev().zip(a_rest.iter().rev()).take_while(|(b, a)| b == a).count();
+        let trail = match b_rest[b_rest.len() - trail..].iter().position(|&byte| byte == b'\n') {
+            Some(at) => trail - at - 1,
+            None => 0,
+        };
+        self.same(lead);
+        self.middle(b_to - trail, a_to - trail);
+        self.push(Kind::Same, b_to, a_to);
+    }
+
+    /// Compares the texts up to these bytes: what stands between lines that are the same.
+    fn middle(&mut self, b_to: usize, a_to: usize) {
         (self.b_to, self.a_to) = (b_to, a_to);
-        let (b_words, a_words) = (tokens(b_text, self.b), tokens(a_text, self.a));
+        let b_words = tokens(&self.before[self.b..b_to], self.b);
+        let a_words = tokens(&self.after[self.a..a_to], self.a);
         let anchors = anchors(&b_words, &a_words);
         let (mut b, mut a) = (0, 0);
         for (b_anchor, a_anchor) in anchors {
@@ -188,7 +213,7 @@ impl<'a> Aligner<'a> {
         let (b_text, a_text) = (&self.before[..self.b_to], &self.after[..self.a_to]);
         let gap = &a_text[self.a..][..gap_len(&a_text[self.a..])];
         let (first, last) = (&b_text[self.b..b.start], &b_text[b.end..][..gap_len(&b_text[b.end..])]);
-        if first == gap && !gap.is_empty() {
+        if first == gap && (!gap.is_empty() || self.at_lines()) {
             self.same(gap.len());
             self.push(Kind::Changed, b.end + last.len(), self.a);
         } else {
@@ -201,12 +226,18 @@ impl<'a> Aligner<'a> {
         let (b_text, a_text) = (&self.before[..self.b_to], &self.after[..self.a_to]);
         let gap = &b_text[self.b..][..gap_len(&b_text[self.b..])];
         let (first, last) = (&a_text[self.a..a.start], &a_text[a.end..][..gap_len(&a_text[a.end..])]);
-        if first == gap && !gap.is_empty() {
+        if first == gap && (!gap.is_empty() || self.at_lines()) {
             self.same(gap.len());
             self.push(Kind::Changed, self.b, a.end + last.len());
         } else {
             self.push(Kind::Changed, self.b, a.end);
         }
+    }
+
+    /// Whether lines begin here in both texts.
+    fn at_lines(&self) -> bool {
+        let begins = |text: &str| text.chars().next_back().is_none_or(is_line_end);
+        begins(&self.before[..self.b]) && begins(&self.after[..self.a])
     }
 
     /// White space up to these bytes. Where a line ends on either side the difference is one of layout.
@@ -216,11 +247,8 @@ impl<'a> Aligner<'a> {
             return self.push(Kind::Same, b_to, a_to);
         }
         let lines = |gap: &str| gap.contains(is_line_end);
-        let at_start = |text: &str, at: usize| text[..at].chars().next_back().is_none_or(is_line_end);
-        let is_layout = lines(b_gap)
-            || lines(a_gap)
-            || at_start(self.before, self.b) && at_start(self.after, self.a)
-            || (b_to == self.before.len() && a_to == self.after.len());
+        let is_layout =
+            lines(b_gap) || lines(a_gap) || self.at_lines() || (b_to == self.before.len() && a_to == self.after.len());
         if !is_layout {
             return self.push(Kind::Changed, b_to, a_to);
         }
@@ -263,7 +291,7 @@ pub(super) const fn is_line_end(c: char) -> bool {
 }
 
 /// The first line end of a text: where it stands, and its length.
-fn line_end(text: &str) -> Option<(usize, usize)> {
+pub(super) fn line_end(text: &str) -> Option<(usize, usize)> {
     let (at, c) = text.char_indices().find(|(_, c)| is_line_end(*c))?;
     Some((at, if text[at..].starts_with("\r\n") { 2 } else { c.len_utf8() }))
 }
@@ -282,7 +310,8 @@ fn characters(text: &str, range: &Range<usize>) -> Vec<(usize, char)> {
     all.filter(|(_, c)| !c.is_whitespace()).collect()
 }
 
-/// The words and marks of a text that begins at byte `offset`. A word of ideographs goes on over a line end.
+/// The words and marks of a text that begins at byte `offset`. A word of ideographs goes on over a line end; it ends
+/// behind one ideograph in eight, always the same ones, so that text without marks has words too.
 fn tokens(text: &str, offset: usize) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let (mut open, mut wide, mut gap) = (false, false, false);
@@ -299,7 +328,9 @@ fn tokens(text: &str, offset: usize) -> Vec<Token> {
             Some(last) if goes_on => (last.end, last.hash) = (end, mixed(last.hash, u64::from(u32::from(c)))),
             _ => tokens.push(Token { start, end, hash: mixed(0, u64::from(u32::from(c))) }),
         }
-        (open, wide, gap) = (word, cjk, false);
+        let long = cjk || tokens.last().is_some_and(|token| token.end - token.start > LONG);
+        open = word && !(long && mixed(0, u64::from(u32::from(c))).is_multiple_of(8));
+        (wide, gap) = (cjk, false);
     }
     tokens
 }

@@ -32,6 +32,23 @@ pub enum What {
     Recut,
 }
 
+impl What {
+    /// The word for it in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Added => "added",
+            Self::Missing => "missing",
+            Self::Moved => "moved",
+            Self::Retyped => "retyped",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Recut => "recut",
+        }
+    }
+}
+
 /// A part of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
@@ -96,7 +113,7 @@ impl PageDiff {
 ///     {"kind": "paragraph", "text": "The tide was still making."},
 ///     {"kind": "paragraph", "text": "The people on the quay cheered as it rose."}]}]}"#)?;
 /// assert_eq!(stonehand::diff::pages(&before, &after).to_string(), "\
-/// article 1 \"Lock gates open\":
+/// article 1 \"Lock gates open\", now article 1 \"Lock gates open again\":
 ///   headline changed: Lock gates open{+ again+}
 ///   paragraph 1 split into paragraphs 1–2
 /// ");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Instant;
 
+pub(super) use super::align::line_end;
 use super::align::{Aligner, is_line_end};
 use crate::text::to_u32;
 
@@ -105,9 +106,9 @@ impl Layout {
         };
         [
             say(self.joined, "line break joined", "line breaks joined"),
-            say(self.divided, "line break more", "line breaks more"),
-            say(self.blank_lines_removed, "blank line less", "blank lines less"),
-            say(self.blank_lines_added, "blank line more", "blank lines more"),
+            say(self.divided, "line break added", "line breaks added"),
+            say(self.blank_lines_removed, "blank line removed", "blank lines removed"),
+            say(self.blank_lines_added, "blank line added", "blank lines added"),
             say(self.spaces, "indent or space at a line's end", "indents or spaces at lines' ends"),
         ]
         .into_iter()
@@ -118,7 +119,10 @@ impl Layout {
 
 impl<'a> TextDiff<'a> {
     pub(super) fn of(before: &'a str, after: &'a str, deadline: Option<Instant>) -> Self {
-        let (ops, coarse) = Aligner::new(before, after, deadline).finish();
+        Self::from_ops(before, after, Aligner::new(before, after, deadline).finish())
+    }
+
+    pub(super) fn from_ops(before: &'a str, after: &'a str, (ops, coarse): (Vec<Op>, usize)) -> Self {
         Self { before, after, ops, coarse }
     }
 
@@ -175,6 +179,7 @@ impl<'a> TextDiff<'a> {
             last: (0, 0),
             first_op: 0,
             dirty: None,
+            ops: self.ops.len(),
             pieces: Vec::new(),
         };
         for (index, op) in self.ops.iter().enumerate() {
@@ -192,21 +197,22 @@ impl<'a> TextDiff<'a> {
 
     /// The operations of a piece, cut off where it begins and ends.
     pub fn ops_of<'p>(&'p self, piece: &'p Piece) -> impl Iterator<Item = Op> + 'p {
-        self.ops[piece.ops.clone()].iter().filter_map(|op| {
+        let beside = |op: &Op| {
+            (op.before.start >= piece.before.end && op.after.start >= piece.after.end)
+                || (op.before.end <= piece.before.start && op.after.end <= piece.after.start)
+        };
+        self.ops[piece.ops.clone()].iter().filter(move |op| !beside(op)).map(|op| {
             let mut op = op.clone();
             if op.kind == Kind::Same && op.is_even() {
                 let skip = piece.before.start.saturating_sub(op.before.start);
                 let over = op.before.end.saturating_sub(piece.before.end);
-                if skip + over >= op.before.len() {
-                    return None;
-                }
                 op = Op {
                     kind: op.kind,
                     before: op.before.start + skip..op.before.end - over,
                     after: op.after.start + skip..op.after.end - over,
                 };
             }
-            Some(op)
+            op
         })
     }
 }
@@ -268,6 +274,8 @@ struct Walk {
     first_op: usize,
     /// Whether anything differs since, and more than the layout.
     dirty: Option<bool>,
+    /// How many operations there are.
+    ops: usize,
     pieces: Vec<Piece>,
 }
 
@@ -303,7 +311,7 @@ impl Walk {
                 after: self.last.1..a,
                 before_lines: lines(&self.before, self.last.0, b),
                 after_lines: lines(&self.after, self.last.1, a),
-                ops: self.first_op..op + 1,
+                ops: self.first_op..(op + 1).min(self.ops),
                 is_changed,
             });
         }

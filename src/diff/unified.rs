@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::marked::Side;
 use super::text::{Lines, Piece, TextDiff};
 
 /// Pieces that are shown together, with the lines around them.
@@ -69,6 +70,15 @@ impl<'d> Hunks<'d> {
     #[must_use]
     pub fn of(diff: &'d TextDiff<'d>) -> Self {
         Self { diff, before: Lines::of(diff.before), after: Lines::of(diff.after) }
+    }
+
+    /// How many lines a side has.
+    #[must_use]
+    pub fn lines_of(&self, side: Side) -> usize {
+        match side {
+            Side::Before => self.before.count(self.diff.before),
+            Side::After => self.after.count(self.diff.after),
+        }
     }
 
     /// Puts pieces together that stand less than twice `around` lines apart. With 0, each piece is a hunk of its own.

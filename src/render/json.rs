@@ -22,6 +22,12 @@ pub fn render(page: &Page, repairs: bool, pretty: bool) -> String {
     if pretty { write(&shape, Pretty::default(), room) } else { write(&shape, Compact, room) }
 }
 
+/// Any value as indented JSON, with an escape for each hidden character.
+#[must_use]
+pub fn indented(value: &impl Serialize) -> String {
+    write(value, Pretty::default(), 512)
+}
+
 fn write(value: &impl Serialize, formatter: impl Formatter, room: usize) -> String {
     let mut out = Vec::with_capacity(room);
     // Neither our types nor writing to memory can fail.

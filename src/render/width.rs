@@ -22,7 +22,8 @@ const WIDE: &[(char, char)] = &[
 /// The columns that `text` takes: two for ideographs and full-width marks, none for marks set upon others.
 ///
 /// Curly quotes, dashes and dots take one column, as nearly all terminals show them.
-pub(crate) fn width(text: &str) -> usize {
+#[must_use]
+pub fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
 

@@ -52,3 +52,11 @@ pub fn sources() -> Vec<(String, String)> {
     let name = |path: &Path| path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
     paths.into_iter().map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect()
 }
+
+/// Runs stonehand in a folder: its exit code, and what it printed to standard output and error.
+pub fn stonehand(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_stonehand"));
+    let output = command.args(args).current_dir(folder).stdin(std::process::Stdio::null()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::super::shown;
+use super::unit::bare;
 use super::{Difference, PageDiff, Place, What};
 
 /// So much of a text that is the same is shown beside a difference, and so much of one that is missing or new.
@@ -31,19 +32,25 @@ impl fmt::Display for PageDiff {
 }
 
 impl PageDiff {
-    /// Under which words a difference stands.
+    /// Under which words a difference stands: the article on the first page, and where it is on the second if that is
+    /// not plain to see.
     fn heading(&self, difference: &Difference) -> String {
-        let title = |titles: &[String], number: usize| {
-            let title = titles.get(number - 1).map_or("", String::as_str);
-            format!("article {number} \"{}\"", shown::start(&title.replace('\n', " "), START))
+        let start = |titles: &[String], number: usize| {
+            shown::start(&titles.get(number - 1).map_or(String::new(), |title| title.replace('\n', " ")), START)
         };
         let article = |places: &[Place]| places.first().and_then(|place| place.article);
-        match (difference.before.is_empty(), article(&difference.before), article(&difference.after)) {
-            (_, Some(number), _) => title(&self.before, number),
-            (true, None, Some(number)) => {
-                // On the first page it may have another number.
-                let twin = self.pairs.iter().find(|pair| pair.1 == number);
-                twin.map_or_else(|| title(&self.after, number), |pair| title(&self.before, pair.0))
+        let twin = |number: usize| self.pairs.iter().find(|pair| pair.1 == number).map(|pair| pair.0);
+        let new = article(&difference.after);
+        let old = if difference.before.is_empty() { new.and_then(twin) } else { article(&difference.before) };
+        let now = old.and_then(|old| self.pairs.iter().find(|pair| pair.0 == old)).map(|pair| pair.1);
+        match (old, now, new) {
+            (Some(old), Some(now), _) if bare(&start(&self.before, old)) != bare(&start(&self.after, now)) => {
+                let (title, title_now) = (start(&self.before, old), start(&self.after, now));
+                format!("article {old} \"{title}\", now article {now} \"{title_now}\"")
+            }
+            (Some(old), _, _) => format!("article {old} \"{}\"", start(&self.before, old)),
+            (None, _, Some(new)) if difference.before.is_empty() => {
+                format!("new article {new} \"{}\"", start(&self.after, new))
             }
             _ => "outside the articles".to_owned(),
         }
@@ -73,7 +80,7 @@ fn whole(difference: &Difference) -> String {
         (What::Missing, _) => format!("{before} is missing"),
         (What::Added, _) => format!("{after} is new"),
         (What::Merged, _) => format!("{before} went into {after}"),
-        (What::Split, 1) => format!("{after} was made of {before}"),
+        (What::Split, 1) => format!("new {after} was made of {before}"),
         (What::Split, _) => format!("{before} was split: {after}"),
         _ => format!("{before} is in another place: article {}", numbers(&difference.after, |p| p.article)),
     }

@@ -66,8 +66,8 @@ fn headlines_that_changed_places_are_told_as_such() {
     let after: &[(&str, &[&str])] = &[("Dear bread again", &[TIDE, QUAY]), ("Lock gates open", &[BREAD, FERRY])];
     assert_eq!(
         told(before, after),
-        "article 1 \"Lock gates open\":\n  headline moved: now article 2, headline\narticle 2 \"Dear bread again\":\n  \
-         headline moved: now article 1, headline\n"
+        "article 1 \"Lock gates open\", now article 1 \"Dear bread again\":\n  headline moved: now article 2, headline\n\
+         article 2 \"Dear bread again\", now article 2 \"Lock gates open\":\n  headline moved: now article 1, headline\n"
     );
 }
 
@@ -87,7 +87,7 @@ fn articles_are_missing_new_merged_split_and_moved() {
     );
     assert_eq!(
         told(&[("Lock", &[TIDE, QUAY, FERRY])], &[lock, ferry]),
-        "article 2 \"Ferry\" was made of article 1 \"Lock\"\narticle 2 \"Ferry\":\n  headline is new: \"Ferry\"\n"
+        "new article 2 \"Ferry\" was made of article 1 \"Lock\"\nnew article 2 \"Ferry\":\n  headline is new: \"Ferry\"\n"
     );
 }
 
@@ -95,7 +95,7 @@ fn articles_are_missing_new_merged_split_and_moved() {
 fn titles_and_roles_are_told() {
     assert_eq!(
         told(&[("Lock opens", &[TIDE])], &[("Dock opens", &[TIDE])]),
-        "article 1 \"Lock opens\":\n  headline changed: [-L-]{+D+}ock opens\n"
+        "article 1 \"Lock opens\", now article 1 \"Dock opens\":\n  headline changed: [-L-]{+D+}ock opens\n"
     );
     assert_eq!(
         told(&[("Lock gates open again", &[TIDE])], &[("", &["Lock gates open again", TIDE])]),
