@@ -121,7 +121,7 @@ fn json_tells_each_change_and_all_of_both_texts() {
     let side = |side: &str| -> String {
         hunk["parts"].as_array().unwrap().iter().map(|part| part[side].as_str().unwrap()).collect()
     };
-    assert_eq!(side("before"), PAGE.lines().skip(2).map(|line| format!("{line}\n")).collect::<String>());
+    assert_eq!(side("before"), PAGE.split_inclusive('\n').skip(2).collect::<String>());
     assert_eq!(hunk["after"], serde_json::json!({"line": 3, "lines": 1}));
     assert!(side("after").starts_with("本报讯（记者 柳禾）昨日，停用三年的老灯塔"));
     assert_eq!(diff["layout"]["joined"], 2);
@@ -294,7 +294,7 @@ fn when_time_is_up_it_is_said() {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'][(state >> 20) as usize % 8]
         };
-        (0..200_000).map(|_| format!("{}{} ", letter(), letter())).collect()
+        (0..200_000).flat_map(|_| [letter(), letter(), ' ']).collect()
     };
     let desk = desk(&[("one.txt", &lines(1)), ("other.txt", &lines(2))]);
     let (code, out, err) = stonehand(desk.path(), &["diff", "--deadline", "0", "--stat", "one.txt", "other.txt"]);

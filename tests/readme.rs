@@ -24,7 +24,7 @@ fn docs() -> Vec<String> {
     let entries = fs::read_dir(Path::new(ROOT).join("docs")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut docs: Vec<String> =
-        names.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}")).collect();
+        names.filter(|name| name.strip_suffix(".md").is_some()).map(|name| format!("docs/{name}")).collect();
     docs.sort();
     docs
 }

@@ -34,11 +34,11 @@ type Reference = (&'static str, &'static [(Figure, f64)]);
 /// Computed by another implementation of the figures, which shares no code with this one.
 #[rustfmt::skip]
 const REFERENCE: [Reference; 5] = [
-    ("en/harbour-gazette", &[(Figure::Fidelity, 0.693855), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.738526), (Figure::Headline, 0.8), (Figure::Titles, 1.0), (Figure::Authors, 0.8), (Figure::Teasers, 0.5)]),
-    ("zh-Hans/careless", &[(Figure::Fidelity, 0.585967), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.681635), (Figure::Headline, 0.6), (Figure::Titles, 1.0), (Figure::Authors, 0.75)]),
-    ("zh-Hans/content-order", &[(Figure::Fidelity, 0.602791), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.692788), (Figure::Headline, 0.666667), (Figure::Titles, 0.75), (Figure::Authors, 0.666667), (Figure::Cells, 0.909091), (Figure::Teasers, 0.5)]),
-    ("zh-Hans/front-page", &[(Figure::Fidelity, 0.716143), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.762472), (Figure::Headline, 0.6), (Figure::Titles, 1.0), (Figure::Authors, 0.6), (Figure::Cells, 0.923077), (Figure::Teasers, 0.666667)]),
-    ("zh-Hans/squeezed", &[(Figure::Fidelity, 0.602792), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.675733), (Figure::Headline, 0.8), (Figure::Titles, 1.0), (Figure::Authors, 0.8), (Figure::Teasers, 0.5)]),
+    ("en/harbour-gazette", &[(Figure::Fidelity, 0.693_855), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.738_526), (Figure::Headline, 0.8), (Figure::Titles, 1.0), (Figure::Authors, 0.8), (Figure::Teasers, 0.5)]),
+    ("zh-Hans/careless", &[(Figure::Fidelity, 0.585_967), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.681_635), (Figure::Headline, 0.6), (Figure::Titles, 1.0), (Figure::Authors, 0.75)]),
+    ("zh-Hans/content-order", &[(Figure::Fidelity, 0.602_791), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.692_788), (Figure::Headline, 0.666_667), (Figure::Titles, 0.75), (Figure::Authors, 0.666_667), (Figure::Cells, 0.909_091), (Figure::Teasers, 0.5)]),
+    ("zh-Hans/front-page", &[(Figure::Fidelity, 0.716_143), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.762_472), (Figure::Headline, 0.6), (Figure::Titles, 1.0), (Figure::Authors, 0.6), (Figure::Cells, 0.923_077), (Figure::Teasers, 0.666_667)]),
+    ("zh-Hans/squeezed", &[(Figure::Fidelity, 0.602_792), (Figure::ParaF1, 1.0), (Figure::BreakF1, 1.0), (Figure::GroupF1, 0.675_733), (Figure::Headline, 0.8), (Figure::Titles, 1.0), (Figure::Authors, 0.8), (Figure::Teasers, 0.5)]),
 ];
 
 /// The first block of each article goes to the end of the one before; the first headline, the last byline, the first

@@ -12,29 +12,29 @@ use crate::rule::Certainty;
 
 /// A file before and after.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Doings {
+pub struct Doings<'p> {
     /// The decoded text of all pages.
     pub before: String,
     /// The clean text of all pages.
     pub after: String,
     /// Every repair and every joint, by its place.
-    pub list: Vec<Doing>,
+    pub list: Vec<Doing<'p>>,
     /// Where each page begins in both texts.
     starts: Vec<(usize, usize)>,
 }
 
 /// A repair or a joint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Doing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Doing<'p> {
     /// The code of the rule.
     pub rule: &'static str,
     /// How sure the rule is.
     #[serde(serialize_with = "name")]
     pub certainty: Certainty,
     /// What stood there; a line end is `\n`.
-    pub before: String,
+    pub before: &'p str,
     /// What stands there.
-    pub after: String,
+    pub after: &'p str,
     /// Its first and last line, counted from 1.
     pub source: (u32, u32),
     /// The first byte of the text before that it concerns.
@@ -59,7 +59,7 @@ fn name<S: serde::Serializer>(certainty: &Certainty, serializer: S) -> Result<S:
 /// # Ok::<(), stonehand::read::ReadError>(())
 /// ```
 #[must_use]
-pub fn cleaned(pages: &[Cleaned]) -> Doings {
+pub fn cleaned(pages: &[Cleaned]) -> Doings<'_> {
     let mut doings = Doings::default();
     for (index, page) in pages.iter().enumerate() {
         let start = doings.before.len();
@@ -72,8 +72,8 @@ pub fn cleaned(pages: &[Cleaned]) -> Doings {
         doings.list.extend(page.repairs.iter().map(|change| Doing {
             rule: change.rule,
             certainty: change.certainty,
-            before: change.before.clone(),
-            after: change.after.clone(),
+            before: &change.before,
+            after: &change.after,
             source: page.source.lines_of(change.span),
             at: start + change.span.start as usize,
         }));
@@ -83,7 +83,7 @@ pub fn cleaned(pages: &[Cleaned]) -> Doings {
     doings
 }
 
-impl Doings {
+impl<'p> Doings<'p> {
     /// The difference that they make. The books say which byte became which, so nothing has to be sought.
     #[must_use]
     pub fn diff(&self, pages: &[Cleaned]) -> TextDiff<'_> {
@@ -110,7 +110,7 @@ impl Doings {
 
     /// The doings that concern a piece of the difference.
     #[must_use]
-    pub fn of(&self, piece: &Piece) -> &[Doing] {
+    pub fn of(&self, piece: &Piece) -> &[Doing<'p>] {
         let at = |byte: usize| self.list.partition_point(|doing| doing.at < byte);
         &self.list[at(piece.before.start)..at(piece.before.end.max(piece.before.start + 1))]
     }
@@ -132,7 +132,7 @@ const LONGEST: usize = 24;
 
 impl Made {
     /// Sums up doings, in the order in which each comes first.
-    pub fn count<'d>(doings: impl IntoIterator<Item = &'d Doing>) -> Vec<(Made, usize)> {
+    pub fn count<'d>(doings: impl IntoIterator<Item = &'d Doing<'d>>) -> Vec<(Made, usize)> {
         let mut places: BTreeMap<Made, usize> = BTreeMap::new();
         let mut list: Vec<(Made, usize)> = Vec::new();
         for doing in doings {
@@ -147,7 +147,7 @@ impl Made {
     }
 }
 
-impl Doing {
+impl Doing<'_> {
     /// What was changed: `[-,-]{+，+}`; a line end is `⏎`. Where both sides would look the same, the code point is said.
     #[must_use]
     pub fn change(&self) -> String {
@@ -159,7 +159,7 @@ impl Doing {
             "" => String::new(),
             text => [open, &short(text), close].concat(),
         };
-        mark(&self.before, "[-", "-]") + &mark(&self.after, "{+", "+}")
+        mark(self.before, "[-", "-]") + &mark(self.after, "{+", "+}")
     }
 }
 

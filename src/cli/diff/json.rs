@@ -1,5 +1,7 @@
 //! Differences for programs.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use stonehand::catalogue;
 use stonehand::diff::{Doing, Kind, Layout, Piece, TextDiff};
@@ -19,12 +21,15 @@ pub struct Rule {
 
 /// The rules that did something, in the order of the catalogue.
 pub fn rules(shown: &Shown) -> Vec<Rule> {
-    let count = |code: &str| shown.doings.iter().filter(|doing| doing.rule == code).count();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for doing in &shown.doings {
+        *counts.entry(doing.rule).or_default() += 1;
+    }
     let rule = |rule: &'static stonehand::rule::Rule| Rule {
         code: rule.code,
         name: rule.name,
         certainty: rule.certainty.name(),
-        count: count(rule.code),
+        count: counts.get(rule.code).copied().unwrap_or(0),
     };
     catalogue::catalogue().into_iter().map(rule).filter(|rule| rule.count > 0).collect()
 }
@@ -32,7 +37,7 @@ pub fn rules(shown: &Shown) -> Vec<Rule> {
 #[derive(Debug, Serialize)]
 struct Change<'d> {
     #[serde(flatten)]
-    doing: &'d Doing,
+    doing: &'d Doing<'d>,
     name: &'static str,
 }
 

@@ -140,7 +140,8 @@ fn wrapped(number: usize, parts: &[(Kind, String)], columns: usize) -> Vec<Row> 
         let width = render::width(c.encode_utf8(&mut [0; 4]));
         let room = columns + usize::from(kind == Kind::Layout && c == '⏎');
         if used + width > room {
-            let cut = space.filter(|&cut| cut * 2 > row.len()).unwrap_or(row.len());
+            // Text in wide characters has no words to keep whole.
+            let cut = space.filter(|&cut| width < 2 && cut * 2 > row.len()).unwrap_or(row.len());
             let rest = row.split_off(cut);
             close(&mut rows, &row);
             rows.push(Row::default());

@@ -58,9 +58,9 @@ pub fn run(args: &Args, path: &Path) -> Result<Exit> {
 
 /// What of the difference was asked for.
 pub struct Shown<'d> {
-    pub all: &'d Doings,
+    pub all: &'d Doings<'d>,
     /// What was done, in the order of the text.
-    pub doings: Vec<&'d Doing>,
+    pub doings: Vec<&'d Doing<'d>>,
     /// Where the text differs.
     pub pieces: Vec<Piece>,
     wish: Wish<'d>,
@@ -77,7 +77,7 @@ impl Wish<'_> {
         self.rules.is_empty() && self.certainties.is_empty()
     }
 
-    fn takes(self, doing: &Doing) -> bool {
+    fn takes(self, doing: &Doing<'_>) -> bool {
         let named = |name: &String| {
             name.eq_ignore_ascii_case(doing.rule) || (name.len() == 1 && doing.rule[..1].eq_ignore_ascii_case(name))
         };
@@ -87,7 +87,7 @@ impl Wish<'_> {
 }
 
 impl<'d> Shown<'d> {
-    fn of(args: &'d Args, all: &'d Doings, diff: &TextDiff) -> Self {
+    fn of(args: &'d Args, all: &'d Doings<'d>, diff: &TextDiff) -> Self {
         let wish = Wish { rules: &args.rule, certainties: &args.certainty };
         let mut pieces = diff.pieces();
         pieces.retain(|piece| !args.content_only || piece.is_changed);

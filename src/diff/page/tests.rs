@@ -73,8 +73,8 @@ fn headlines_that_changed_places_are_told_as_such() {
 
 #[test]
 fn articles_are_missing_new_merged_split_and_moved() {
-    let (lock, ferry, bread): ((&str, &[&str]), (&str, &[&str]), (&str, &[&str])) =
-        (("Lock", &[TIDE, QUAY]), ("Ferry", &[FERRY]), ("Bread", &[BREAD]));
+    let [lock, ferry, bread]: [(&str, &[&str]); 3] =
+        [("Lock", &[TIDE, QUAY]), ("Ferry", &[FERRY]), ("Bread", &[BREAD])];
     assert_eq!(told(&[lock, ferry], &[lock]), "article 2 \"Ferry\" is missing\n");
     assert_eq!(told(&[lock], &[ferry, lock]), "article 1 \"Ferry\" is new\n");
     assert_eq!(
