@@ -31,6 +31,8 @@ mod tsv;
 #[cfg(feature = "xml")]
 mod xml;
 
+use std::borrow::Cow;
+
 use crate::page::{Note, Source};
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
@@ -182,6 +184,20 @@ impl Default for How<'_> {
 pub fn sheets(bytes: &[u8], how: How) -> Result<Vec<Sheet>, ReadError> {
     let decoded = encoding::decode(bytes, how.encoding)?;
     format::sheets(decoded, how)
+}
+
+/// Only decodes a file: its text, of all pages.
+///
+/// # Errors
+/// When the encoding is unknown, or when the bytes are no text.
+///
+/// ```
+/// let text = stonehand::read::text(b"\xb5\xc6\xcb\xfe", Some("gb18030"))?;
+/// assert_eq!(text, "灯塔");
+/// # Ok::<(), stonehand::read::ReadError>(())
+/// ```
+pub fn text<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Result<Cow<'b, str>, ReadError> {
+    Ok(encoding::decode(bytes, encoding)?.text)
 }
 
 /// The rows of one page of text that was decoded already.

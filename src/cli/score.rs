@@ -11,7 +11,6 @@ use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::Value;
 use stonehand::page::reading::Reading;
-use stonehand::read::How;
 use stonehand::score::{Figure, Figures, kept, score};
 
 use super::exit::Exit;
@@ -264,8 +263,7 @@ impl Raws {
         let found = found.and_then(|files| files.iter().max_by_key(|file| near(file)));
         let Some(path) = self.one.as_ref().or(found) else { return Ok(None) };
         let bytes = super::input::Input::File(path.clone()).read().with_context(|| path.display().to_string())?;
-        let name = path.display().to_string();
-        let sheets = stonehand::read::sheets(&bytes, How::default()).with_context(|| name.clone())?;
-        Ok(Some(sheets.into_iter().map(|sheet| sheet.source.text).collect()))
+        let text = stonehand::read::text(&bytes, None).with_context(|| path.display().to_string())?;
+        Ok(Some(text.into_owned()))
     }
 }

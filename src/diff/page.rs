@@ -114,7 +114,7 @@ impl PageDiff {
 ///     {"kind": "paragraph", "text": "The people on the quay cheered as it rose."}]}]}"#)?;
 /// assert_eq!(stonehand::diff::pages(&before, &after).to_string(), "\
 /// article 1 \"Lock gates open\", now article 1 \"Lock gates open again\":
-///   headline changed: Lock gates open{+ again+}
+///   headline changed: …k gates open{+ again+}
 ///   paragraph 1 split into paragraphs 1–2
 /// ");
 /// # Ok::<(), serde_json::Error>(())

@@ -42,7 +42,7 @@ pub fn visible(line: &str) -> Cow<'_, str> {
 ///
 /// ```
 /// let line = stonehand::diff::inline("The old lock was opened on Monday", "The old lock was\nopened on Tuesday", 4);
-/// assert_eq!(line, "…on [-Mon-]{+Tues+}day");
+/// assert_eq!(line, "…on [-Monday-]{+Tuesday+}");
 /// ```
 #[must_use]
 pub fn inline(before: &str, after: &str, around: usize) -> String {

@@ -9,7 +9,6 @@ use serde::Serialize;
 use serde_json::Value;
 use stonehand::diff::{Hunk, Hunks, Kind, PageDiff, Piece, Side, Sign, TextDiff, pages, texts_until, visible};
 use stonehand::page::reading::Reading;
-use stonehand::read::How;
 use stonehand::render::json::indented;
 
 use super::side::{self, Columns};
@@ -106,9 +105,8 @@ fn content(args: &Args, path: &Path) -> Result<Content> {
         }
     }
     let options = args.pages.options(stonehand::rule::Certainty::Likely)?;
-    let how = How { name: &name, encoding: options.encoding.as_deref(), ..How::default() };
-    let sheets = stonehand::read::sheets(&bytes, how).with_context(|| name.clone())?;
-    Ok(Content::Text(sheets.into_iter().map(|sheet| sheet.source.text).collect()))
+    let text = stonehand::read::text(&bytes, options.encoding.as_deref()).with_context(|| name.clone())?;
+    Ok(Content::Text(text.into_owned()))
 }
 
 fn two_texts(args: &Args, out: &mut Out, names: (&str, &str), before: &str, after: &str) -> Result<bool> {
