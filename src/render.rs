@@ -1,4 +1,4 @@
-//! From a [`Page`] to what people and programs read: JSON, Markdown, text.
+//! From a [`Page`] to what people and programs read: JSON, Markdown, text, and a proof sheet in HTML.
 //!
 //! Nothing is decided here: a renderer writes down what the page says, all of it. And nothing that is printed on the
 //! page can do harm where it is shown: JSON writes every hidden character as an escape, Markdown and text leave them
@@ -6,6 +6,8 @@
 //!
 //! [`Page`]: crate::page::Page
 
+#[cfg(feature = "html")]
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod text;

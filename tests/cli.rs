@@ -165,6 +165,19 @@ fn text_and_markdown_of_one_input_go_to_standard_output() {
 }
 
 #[test]
+fn a_proof_sheet_holds_all_pages_of_one_input() {
+    let desk = Desk::with(&[("a.txt", "甲乙丙\n\u{c}丁戊己\n".as_bytes()), ("b.txt", PAGE.as_bytes())]);
+    let ran = desk.run(&["read", "-f", "html", "a.txt"]).good();
+    assert_eq!(ran.out.matches("<!doctype html>").count(), 1);
+    assert!(ran.out.contains("甲乙丙") && ran.out.contains("丁戊己") && ran.out.ends_with("</html>\n"));
+    desk.run(&["read", "a.txt", "-o", "proof.html"]).good();
+    assert_eq!(desk.get("proof.html"), ran.out);
+    desk.run(&["read", "-f", "html", "a.txt", "b.txt"]).said(2, &["need -o DIR"]);
+    desk.run(&["read", "-f", "html", "-o", "proofs", "a.txt", "b.txt"]).good();
+    assert_eq!(desk.names("proofs"), ["a.html", "b.html"]);
+}
+
+#[test]
 fn a_file_of_output_is_written_whole_and_its_ending_tells_the_format() {
     let desk = Desk::with(&[("a.txt", PAGE.as_bytes()), ("b.txt", PAGE.as_bytes())]);
     desk.run(&["read", "a.txt", "-o", "out.md"]).good();

@@ -20,13 +20,14 @@ Examples:
   stonehand read -f json --pretty page.txt        as JSON, indented
   stonehand read -f jsonl *.txt > pages.jsonl     one page a line
   stonehand read -f markdown -o out/ *.txt        one file a page
+  stonehand read -o proof.html page.txt           a proof sheet, to compare in a browser
   iconv -f BIG5 -t UTF-8 p.txt | stonehand read   from a pipe
   stonehand read --encoding big5 p.txt            the same
 
 Form feeds part the pages of a file. Several pages as JSON are JSON Lines: one page a line.
 `stonehand schema` prints the JSON Schema of a page.";
 
-/// Read pages: their articles, in order, as JSON, Markdown or text
+/// Read pages: their articles, in order, as JSON, Markdown, text or a proof sheet
 ///
 /// Finds the articles of each page with their headlines, bylines, paragraphs, captions and tables, in reading order.
 /// Every character of the input is in the output, or in the list of repairs.
@@ -64,6 +65,8 @@ enum Format {
     /// Plain text to look at
     #[value(alias = "txt")]
     Text,
+    /// A proof sheet for the browser: the raw text beside the articles, with every repair explained
+    Html,
 }
 
 impl Format {
@@ -79,12 +82,14 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Markdown => "md",
             Self::Text => "txt",
+            Self::Html => "html",
         }
     }
 
     fn of_ending(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        [Self::Json, Self::Jsonl, Self::Markdown, Self::Text].into_iter().find(|format| format.ending() == ending)
+        let ending = if ending == "htm" { "html" } else { &*ending };
+        Self::value_variants().iter().copied().find(|format| format.ending() == ending)
     }
 }
 
@@ -144,11 +149,13 @@ fn format(args: &Args) -> Result<Format> {
 
 /// Writes the pages of one input.
 fn write(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<Done> {
-    for (index, page) in pages.iter().enumerate() {
+    // A proof sheet holds all pages of an input.
+    let at_a_time = if format == Format::Html { pages.len().max(1) } else { 1 };
+    for (index, pages) in pages.chunks(at_a_time).enumerate() {
         if index > 0 {
             out.write(between(format))?;
         }
-        out.write(&render(args, format, page))?;
+        out.write(&render(args, format, pages))?;
         if out.is_closed() {
             return Ok(Done::Closed);
         }
@@ -160,16 +167,18 @@ fn write(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<D
 /// What stands between the pages of one input.
 const fn between(format: Format) -> &'static str {
     match format {
-        Format::Json | Format::Jsonl => "",
+        Format::Json | Format::Jsonl | Format::Html => "",
         Format::Markdown => "\n---\n\n",
         Format::Text => "\x0c",
     }
 }
 
-fn render(args: &Args, format: Format, page: &Page) -> String {
+fn render(args: &Args, format: Format, pages: &[Page]) -> String {
+    let page = &pages[0];
     match format {
         Format::Json | Format::Jsonl => render::json::render(page, args.repairs, args.pretty),
         Format::Markdown => render::markdown::render(page),
         Format::Text => render::text::render(page),
+        Format::Html => render::html::render(pages),
     }
 }
