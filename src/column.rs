@@ -3,7 +3,9 @@
 //! Lines are taken in the order in which they stand. Where an extractor printed columns side by side, each line holds a
 //! piece of every column, and joining them would make nonsense that looks like text: the page is told so.
 
+pub mod continuity;
 pub mod follow;
+pub mod splice;
 
 use crate::line::Line;
 use crate::page::Note;
@@ -24,7 +26,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&RULE, &follow::RULE];
+pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE];
 
 /// So many lines must be long and have a wide gap inside: four in ten.
 const SHARE: (usize, usize) = (4, 10);

@@ -166,7 +166,12 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
     };
     let count = titles.len();
     // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
-    let own_from = if guide_from < count { end_of_guide(&titles, guide_from, story, affinity) } else { 0 };
+    let box_end = end_of_box(&titles, guide_from);
+    let own_from = match box_end {
+        Some(end) => end,
+        None if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
+        None => 0,
+    };
     let guide_width = titles[guide_from.min(count)..own_from.max(guide_from.min(count))]
         .iter()
         .map(|t| t.facts.width)
@@ -180,7 +185,8 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
                 let above = &group.lines[group.lines.len() - 1];
                 group.guided != guided
                     || i == guide_from
-                    || new_group(above, &title, spaced, guided) && !(guided && wrapped(above, &title, guide_width))
+                    || new_group(above, &title, spaced && !(guided && box_end.is_some()), guided)
+                        && !(guided && wrapped(above, &title, guide_width))
             }
         };
         if starts {
@@ -206,6 +212,16 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
         group.kin = kin_of(&group.lines);
     }
     groups
+}
+
+/// Where the box of a guide ends that stands right below its label, and apart from what follows by a blank line.
+fn end_of_box(titles: &[Title], from: usize) -> Option<usize> {
+    let below = titles.get(from..)?;
+    if below.first().is_none_or(blank_above) {
+        return None;
+    }
+    Some(from + below.iter().position(blank_above).unwrap_or(below.len()))
+        .filter(|end| *end < titles.len() || titles.iter().any(blank_above))
 }
 
 /// From which title on the titles are those of the story behind the chain.

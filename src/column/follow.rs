@@ -12,9 +12,9 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::continuity::{self, Words};
 use crate::line::cue::Opens;
 use crate::line::facts::{Ending, Width, is_ideograph, never_begins};
-use crate::line::pairs::Pairs;
 use crate::line::setting::{full, slack};
 use crate::line::{Facts, Line, Role};
 use crate::page::Note;
@@ -238,8 +238,19 @@ fn column(lines: &[Line], mut frame: Range<usize>, measure: Width) -> Column {
 
 /// What it gains that column `b` goes on from column `a`, for all of them.
 fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
-    let pairs = Pairs::of(lines.iter().map(|l| &*l.text));
+    let words = Words::of(lines.iter().map(|l| &*l.text));
+    let ends: Vec<_> = columns.iter().map(|c| continuity::Edge::end(&lines[c.lines.end - 1].text)).collect();
+    let begins: Vec<_> = columns.iter().map(|c| continuity::Edge::begin(&lines[c.lines.start].text)).collect();
     let alike = likeness(lines, columns);
+    // A title right above says that a story begins; where titles stand anywhere, it says little.
+    let titled: Vec<bool> = (0..columns.len())
+        .map(|j| {
+            let above = columns[j].lines.start.checked_sub(1);
+            above.is_some_and(|i| {
+                lines[i].role == Role::Unknown && j.checked_sub(1).is_none_or(|k| columns[k].lines.end <= i)
+            })
+        })
+        .collect();
     let n = columns.len();
     let mut gains = vec![vec![-1; n]; n];
     for (i, a) in columns.iter().enumerate() {
@@ -253,18 +264,21 @@ fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
                 (Edge::Unsure, Edge::Torn) => 24,
                 (Edge::Torn, Edge::Whole) | (Edge::Whole, Edge::Torn) => -10,
                 (Edge::Unsure, Edge::Unsure) => 0,
-                (Edge::Unsure, Edge::Whole) => -4,
+                (Edge::Unsure, Edge::Whole) => -3,
                 (Edge::Whole, Edge::Unsure) => -14,
-                (Edge::Whole, Edge::Whole) => -12,
+                (Edge::Whole, Edge::Whole) => -6,
             };
             if (a.measure - b.measure).abs() > SAME {
                 gain -= 20;
             }
-            let (upper, lower) = (&lines[a.lines.end - 1].facts, &lines[b.lines.start].facts);
-            if a.ends != Edge::Whole && is_ideograph(upper.last) && is_ideograph(lower.first) {
-                gain += if pairs.have(upper.last, lower.first) { 6 } else { -2 };
+            if a.ends != Edge::Whole {
+                let (end, begin) = (ends[i], begins[j]);
+                gain += ((continuity::touch(end, begin) + words.touch(end, begin)) / 4).clamp(-10, 16);
             }
             gain += alike[i][j].min(24);
+            if titled[j] && b.begins == Edge::Whole {
+                gain -= 6;
+            }
             gain += match j.cmp(&(i + 1)) {
                 Ordering::Equal => 6,
                 Ordering::Greater => 0,

@@ -1,0 +1,249 @@
+//! Columns that an extractor spliced line by line.
+//!
+//! Where columns stand close, an extractor takes what stands at one height for one line: pieces of several columns with
+//! a mere space between, and now and then a piece by itself, where a column stands a little higher or lower. The lines
+//! are cut into their pieces again, and the pieces dealt back to the columns (`tracks`).
+
+mod tracks;
+
+use std::ops::Range;
+
+use crate::column::continuity::{Edge, Words};
+use crate::line::Facts;
+use crate::line::facts::{Ending, Width, is_ideograph};
+use crate::page::Note;
+use crate::read::Row;
+use crate::rule::{Certainty, Rule};
+use crate::text::Span;
+
+/// Columns spliced line by line.
+pub const RULE: Rule = Rule {
+    code: "N16",
+    name: "columns-spliced",
+    summary: "Cuts lines that hold pieces of several columns with a mere space between, and deals them back.",
+    why: "Where columns stand close, an extractor takes what stands at one height for one line. What can follow what, \
+          and that each column takes its next piece about once a line of type, tells which piece is whose.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// A column is at least so wide, in hundredths of an em.
+const NARROWEST: Width = 500;
+/// So many lines of a frame must hold pieces of several columns: one in four, and three at least.
+const SHARE: (usize, usize) = (1, 4);
+const FEWEST: usize = 3;
+/// Two widths are the same up to this.
+const SAME: Width = 70;
+/// Frames of more lines are longer than any page is high, and stay as they are.
+const TALLEST: usize = 400;
+
+/// A line that holds more pieces is a table, or something else that no columns make.
+const MOST_PIECES: usize = 7;
+
+/// A piece of a line: what one column has of it.
+#[derive(Clone, Debug)]
+struct Piece {
+    row: usize,
+    range: Range<usize>,
+    facts: Facts,
+    /// How wide the piece must be at least to begin the next line, in hundredths of an em.
+    lead: Width,
+    /// The characters with which it begins and ends.
+    begin: Edge,
+    end: Edge,
+}
+
+/// Cuts spliced lines and puts the pieces of each column one below the other.
+#[must_use]
+pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
+    let frames = frames(&rows);
+    if frames.is_empty() {
+        return rows;
+    }
+    let mut words = None;
+    let mut out = Vec::with_capacity(rows.len() * 2);
+    let mut at = 0;
+    for frame in frames {
+        let Some(lines) = pieces(&rows, frame.clone()) else { continue };
+        let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|r| &*r.text)));
+        let dealt = tracks::deal(&lines, words);
+        out.extend_from_slice(&rows[at..frame.start]);
+        at = frame.end;
+        notes.push(Note {
+            code: RULE.code,
+            message: format!(
+                "{} lines held pieces of {} columns; they were cut and dealt back",
+                lines.len(),
+                dealt.len()
+            ),
+            suggestion: None,
+            span: rows[frame.start].text.span().unwrap_or_else(|| Span::new(0, 0)),
+            evidence: None,
+        });
+        for column in dealt {
+            for (index, piece) in column.into_iter().enumerate() {
+                let row = &rows[piece.row];
+                let blanks = if index == 0 { row.blanks.max(1) } else { 0 };
+                out.push(Row { text: row.text.slice(piece.range), blanks, place: row.place });
+            }
+        }
+        if let Some(below) = rows.get(at)
+            && below.blanks == 0
+        {
+            out.push(Row { blanks: 1, ..below.clone() });
+            at += 1;
+        }
+    }
+    out.extend_from_slice(&rows[at..]);
+    out
+}
+
+/// The runs of lines without a blank line between them that may be spliced: several have a space between ideographs.
+fn frames(rows: &[Row]) -> Vec<Range<usize>> {
+    let mut frames = Vec::new();
+    let mut start = 0;
+    while start < rows.len() {
+        let len = 1 + rows[start + 1..].iter().take_while(|r| r.blanks == 0).count();
+        if (6..=TALLEST).contains(&len) {
+            let spaced = rows[start..start + len].iter().filter(|r| has_gap(&r.text)).count();
+            if spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0 {
+                frames.push(start..start + len);
+            }
+        }
+        start += len;
+    }
+    frames
+}
+
+/// Whether a space stands inside the line, and ideographic text around it.
+fn has_gap(text: &str) -> bool {
+    let text = text.trim();
+    text.split(' ').skip(1).any(|piece| piece.chars().take(3).any(is_ideograph)) && text.len() > 30
+}
+
+/// The pieces of each line of a frame, or nothing if the frame is one column.
+fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
+    let atoms: Vec<Vec<Range<usize>>> = rows[frame.clone()].iter().map(|row| atoms(&row.text)).collect();
+    let width = |row: usize, range: &Range<usize>| Facts::of(&rows[row].text[range.clone()], 0).width;
+    let widths: Vec<Vec<Width>> = atoms
+        .iter()
+        .enumerate()
+        .map(|(i, atoms)| atoms.iter().map(|range| width(frame.start + i, range)).collect())
+        .collect();
+    let measures = measures(widths.iter().flatten().copied());
+    let (&narrow, &wide) = (measures.iter().min()?, measures.iter().max()?);
+    let mut lines = Vec::with_capacity(frame.len());
+    let mut spliced = 0;
+    for (i, atoms) in atoms.into_iter().enumerate() {
+        let row = frame.start + i;
+        let mut line: Vec<Piece> = Vec::new();
+        for range in atoms {
+            let facts = Facts::of(&rows[row].text[range.clone()], 0);
+            // What is too short for a column belongs to the piece beside it, if both fit into one.
+            if let Some(last) = line.last_mut() {
+                let short = last.facts.width.min(facts.width) < narrow - 300;
+                let fits = last.facts.width + facts.width <= wide + SAME;
+                if short && fits && last.facts.ending != Ending::Stop {
+                    last.range.end = range.end;
+                    last.facts = Facts::of(&rows[row].text[last.range.clone()], 0);
+                    continue;
+                }
+            }
+            line.push(Piece {
+                row,
+                lead: Facts::lead(&rows[row].text[range.clone()]),
+                range,
+                facts,
+                begin: Edge::default(),
+                end: Edge::default(),
+            });
+        }
+        if line.len() > MOST_PIECES {
+            return None;
+        }
+        for piece in &mut line {
+            let text = &rows[row].text[piece.range.clone()];
+            (piece.begin, piece.end) = (Edge::begin(text), Edge::end(text));
+        }
+        let full = line.iter().filter(|p| p.facts.width + 2 * SAME >= narrow - 200).count();
+        spliced += usize::from(full >= 2);
+        lines.push(line);
+    }
+    (spliced >= FEWEST && spliced * SHARE.1 >= lines.len() * SHARE.0).then_some(lines)
+}
+
+/// The pieces of a line between its spaces; characters that stand alone are letters of a spread line.
+fn atoms(line: &str) -> Vec<Range<usize>> {
+    let mut atoms: Vec<Range<usize>> = Vec::new();
+    let mut spread = false;
+    let mut at = 0;
+    for piece in line.split(' ') {
+        let range = at..at + piece.len();
+        at = range.end + 1;
+        if piece.is_empty() {
+            continue;
+        }
+        let alone = piece.chars().nth(2).is_none() && piece.chars().filter(|c| is_ideograph(*c)).count() < 2;
+        match atoms.last_mut() {
+            Some(last) if alone && spread => last.end = range.end,
+            _ => atoms.push(range),
+        }
+        spread = alone;
+    }
+    atoms
+}
+
+/// The widths that several pieces share, so the measures of the columns.
+fn measures(widths: impl Iterator<Item = Width>) -> Vec<Width> {
+    let mut widths: Vec<Width> = widths.filter(|w| *w >= NARROWEST).collect();
+    widths.sort_unstable();
+    let mut measures: Vec<Width> = Vec::new();
+    let near = |w: Width| widths.iter().filter(|v| (**v - w).abs() <= SAME).count();
+    let least = (widths.len() / 8).max(3);
+    for &w in widths.iter().rev() {
+        if near(w) >= least && measures.iter().all(|m| (m - w).abs() > 2 * SAME) {
+            measures.push(w);
+        }
+    }
+    measures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+
+    fn dealt(page: &str) -> Vec<String> {
+        undo(read::rows(page), &mut Vec::new()).iter().map(|row| row.text.to_string()).collect()
+    }
+
+    #[test]
+    fn pieces_go_back_to_their_columns() {
+        let left = [
+            "本报讯（记者 傅望）南湾",
+            "渔港昨日开航，三十二条渔",
+            "船排成两列驶出港口，岸上",
+            "的人挥着红巾。港务处说，",
+            "休渔期比往年长了半个月，",
+            "船家趁这段时间检修机器。",
+        ];
+        let right = [
+            "第一网预计后天清晨回港交",
+            "易，鱼价要看当天的行情再",
+            "定，不设底价。渔政艇在外",
+            "海值守到月底，提醒各船按",
+            "时报告位置，不要驶进航道",
+            "去。",
+        ];
+        let page: Vec<String> = left.iter().zip(right).map(|(a, b)| format!("{a} {b}")).collect();
+        assert_eq!(dealt(&page.join("\n")), [left, right].concat());
+    }
+
+    #[test]
+    fn lines_of_one_column_stay() {
+        let page = "本报讯 （记者 傅望）南湾渔港昨日\n开航，三十二条渔船排成两列驶出\n港口，岸上的人挥着红巾。港务处\n说，休渔期比往年长 了半个月，船\n家趁这段时间检修机器。第一网预\n计后天清晨回港交易。\n";
+        assert_eq!(dealt(page), page.lines().collect::<Vec<_>>());
+    }
+}

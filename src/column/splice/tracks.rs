@@ -1,0 +1,228 @@
+//! Deals the pieces of spliced lines back to their columns.
+//!
+//! The lines come as they stand from top to bottom, the pieces of a line from left to right. So each column takes its
+//! next piece about once a line of type, and what it takes must be able to follow what it has: a beam search over the
+//! ways of dealing finds the cheapest. All costs are whole numbers.
+
+use super::{Piece, SAME};
+use crate::column::continuity::{self, Words};
+use crate::line::facts::{Ending, Width, never_begins};
+use crate::line::setting::{full, slack};
+
+/// About ten a piece of evidence.
+type Cost = i32;
+
+/// How many ways of dealing are kept.
+const BEAM: usize = 40;
+/// More columns stand beside each other on no page.
+const MOST: usize = 12;
+/// What it costs that a line inside a paragraph is not full.
+const UNFILLED: Cost = 14;
+/// So many ways are tried for a line, whatever it holds.
+const TRIES: usize = 4096;
+/// What costs more than this is not tried: a column may begin for less.
+const TOO_MUCH: Cost = 30;
+/// What it costs to begin a column.
+const BEGINS: Cost = 24;
+/// What it costs, for each line of type, that a column lags behind the others or is ahead of them.
+const UNEVEN: Cost = 3;
+
+/// A column, as far as it is dealt.
+#[derive(Clone, Copy, Debug)]
+struct Track {
+    /// The piece dealt last: which line, and which in it.
+    last: (u16, u8),
+    /// At which line of type the column stands.
+    level: i16,
+    /// Whether the last piece begins a paragraph.
+    begins: bool,
+    /// The widest piece so far.
+    measure: Width,
+}
+
+/// One way of dealing.
+#[derive(Clone, Debug)]
+struct Way {
+    cost: Cost,
+    tracks: Vec<Track>,
+    /// At which line of type the page stands.
+    level: i16,
+    /// The step that led here.
+    step: usize,
+}
+
+/// Which track each piece of a line was dealt to, and which were begun for it.
+#[derive(Clone, Debug)]
+struct Step {
+    before: usize,
+    /// For each piece the track, as an index behind all insertions of this step.
+    dealt: Vec<u8>,
+    /// For each piece whether its track begins with it.
+    begun: Vec<bool>,
+}
+
+/// The pieces of each column from top to bottom, the columns from left to right.
+pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Vec<Vec<Piece>> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut beam = vec![Way { cost: 0, tracks: Vec::new(), level: 0, step: usize::MAX }];
+    let scene = Scene { lines, words };
+    for line in 0..lines.len() {
+        let mut next: Vec<(Way, Step)> = Vec::new();
+        for way in &beam {
+            let step = Step { before: way.step, dealt: Vec::new(), begun: Vec::new() };
+            scene.extend(way.clone(), step, (line, 0), 0, &mut next);
+        }
+        next.sort_by_key(|(way, _)| way.cost);
+        let mut kept: Vec<Way> = Vec::new();
+        for (mut way, step) in next {
+            // Ways that end in the same pieces differ no more.
+            let same = |k: &Way| {
+                k.tracks.len() == way.tracks.len() && k.tracks.iter().zip(&way.tracks).all(|(a, b)| a.last == b.last)
+            };
+            if kept.len() >= BEAM {
+                break;
+            }
+            if kept.iter().any(same) {
+                continue;
+            }
+            way.step = steps.len();
+            steps.push(step);
+            kept.push(way);
+        }
+        beam = kept;
+    }
+    let Some(best) = beam.first() else { return lines.to_vec() };
+    unwind(lines, &steps, best.step)
+}
+
+/// Follows the steps back and puts the pieces into their columns.
+fn unwind(lines: &[Vec<Piece>], steps: &[Step], last: usize) -> Vec<Vec<Piece>> {
+    let mut way = Vec::with_capacity(lines.len());
+    let mut at = last;
+    while let Some(step) = steps.get(at) {
+        way.push(step);
+        at = step.before;
+    }
+    let mut columns: Vec<Vec<Piece>> = Vec::new();
+    for (line, step) in lines.iter().zip(way.iter().rev()) {
+        for ((piece, &track), &begun) in line.iter().zip(&step.dealt).zip(&step.begun) {
+            let track = usize::from(track);
+            if begun {
+                columns.insert(track.min(columns.len()), Vec::new());
+            }
+            if let Some(column) = columns.get_mut(track) {
+                column.push(piece.clone());
+            }
+        }
+    }
+    columns
+}
+
+struct Scene<'a> {
+    lines: &'a [Vec<Piece>],
+    words: &'a Words,
+}
+
+impl Scene<'_> {
+    fn piece(&self, at: (u16, u8)) -> &Piece {
+        &self.lines[usize::from(at.0)][usize::from(at.1)]
+    }
+
+    /// Deals the pieces of line `at.0` from piece `at.1` on to tracks from `from` on. It calls itself once for each piece
+    /// of the line, of which there are few (`super::MOST_PIECES`).
+    fn extend(&self, way: Way, step: Step, at: (usize, usize), from: usize, out: &mut Vec<(Way, Step)>) {
+        // Depth is the number of pieces in a line, which is cut off where it is more than a page has columns.
+        let Some(piece) = self.lines[at.0].get(at.1) else {
+            out.push((way, step));
+            return;
+        };
+        let here = (u16::try_from(at.0).unwrap_or(u16::MAX), u8::try_from(at.1).unwrap_or(u8::MAX));
+        if out.len() >= TRIES {
+            return;
+        }
+        for t in from..way.tracks.len() {
+            let track = way.tracks[t];
+            let (seam, begins) = self.seam(&track, piece);
+            let level = track.level + 1;
+            let cost = seam + Self::uneven(level, &way, at.1);
+            if cost > TOO_MUCH {
+                continue;
+            }
+            let mut next = way.clone();
+            next.cost += cost;
+            next.level = if at.1 == 0 { way.level.max(level) } else { way.level };
+            next.tracks[t] = Track {
+                last: here,
+                level: level.max(way.level - 3),
+                begins,
+                measure: track.measure.max(piece.facts.width),
+            };
+            let mut step = step.clone();
+            step.dealt.push(u8::try_from(t).unwrap_or(u8::MAX));
+            step.begun.push(false);
+            self.extend(next, step, (at.0, at.1 + 1), t + 1, out);
+        }
+        if way.tracks.len() < MOST {
+            for t in from..=way.tracks.len() {
+                let mut next = way.clone();
+                next.cost += BEGINS;
+                let level = way.level.max(1);
+                next.level = level;
+                next.tracks.insert(t, Track { last: here, level, begins: true, measure: piece.facts.width });
+                let mut step = step.clone();
+                step.dealt.push(u8::try_from(t).unwrap_or(u8::MAX));
+                step.begun.push(true);
+                self.extend(next, step, (at.0, at.1 + 1), t + 1, out);
+            }
+        }
+    }
+
+    /// What it costs that a column comes to stand at a line of type while the others stand at theirs.
+    fn uneven(level: i16, way: &Way, index: usize) -> Cost {
+        let ahead = Cost::from(level - way.level);
+        if index == 0 && ahead == 1 { 0 } else { UNEVEN * ahead.abs().min(4) }
+    }
+
+    /// What it costs that `piece` follows the last one of the track, and whether it begins a paragraph then.
+    fn seam(&self, track: &Track, piece: &Piece) -> (Cost, bool) {
+        let above = self.piece(track.last);
+        let (a, b) = (&above.facts, &piece.facts);
+        let measure = track.measure;
+        let mut cost = 0;
+        if b.width > measure + SAME {
+            cost += 8 + (b.width - measure).min(1000) / 50;
+        }
+        let measure = measure.max(b.width);
+        let (short_above, slack_above) = (measure - a.width, slack(a, measure));
+        let filled = full(short_above, piece.lead, slack_above);
+        let filled = if track.begins { filled.min(full(short_above - 200, piece.lead, slack_above)) } else { filled };
+        let closed = match a.ending {
+            Ending::Stop => 0,
+            Ending::Colon | Ending::Closer => 4,
+            _ => 16,
+        };
+        // The paragraph goes on: the line above is full.
+        let mut joined = filled + if a.ending == Ending::Stop { 2 } else { 0 };
+        if filled < 20 {
+            let (end, begin) = (above.end, piece.begin);
+            let touch = continuity::touch(end, begin) * 6 / 32 + self.words.touch(end, begin) / 4;
+            joined -= touch.clamp(-12, 20);
+        }
+        // A paragraph begins: the line above is closed, and this one short by its indent, or by more.
+        let short = measure - b.width;
+        let indented = if (100..=320).contains(&short) || short > 320 && b.ending == Ending::Stop { 0 } else { 8 };
+        let mut broken = closed + indented;
+        if never_begins(b.first) {
+            broken += 16;
+        }
+        if a.open {
+            broken += 8;
+        }
+        // What goes on must be full or end its paragraph.
+        let stops = matches!(b.ending, Ending::Stop | Ending::Colon | Ending::Closer);
+        if short > 160 + slack(b, measure) && !stops {
+            joined += UNFILLED;
+        }
+        if joined <= broken { (cost + joined, false) } else { (cost + broken, true) }
+    }
+}
