@@ -107,8 +107,11 @@ fn frames(rows: &[Row]) -> Vec<Range<usize>> {
     while start < rows.len() {
         let len = 1 + rows[start + 1..].iter().take_while(|r| r.blanks == 0).count();
         if (6..=TALLEST).contains(&len) {
-            let spaced = rows[start..start + len].iter().filter(|r| has_gap(&r.text)).count();
-            if spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0 {
+            let lines = &rows[start..start + len];
+            let spaced = lines.iter().filter(|r| has_gap(&r.text)).count();
+            // Columns kept apart by several spaces are another matter.
+            let wide = lines.iter().filter(|r| r.text.trim().contains("  ")).count();
+            if spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0 && wide * 10 <= len {
                 frames.push(start..start + len);
             }
         }

@@ -19,7 +19,7 @@ const MOST: usize = 12;
 /// What it costs that a line inside a paragraph is not full.
 const UNFILLED: Cost = 14;
 /// So many ways are tried for a line, whatever it holds.
-const TRIES: usize = 4096;
+const TRIES: usize = 1500;
 /// What costs more than this is not tried: a column may begin for less.
 const TOO_MUCH: Cost = 30;
 /// What it costs to begin a column.
@@ -163,7 +163,9 @@ impl Scene<'_> {
             self.extend(next, step, (at.0, at.1 + 1), t + 1, out);
         }
         if way.tracks.len() < MOST {
-            for t in from..=way.tracks.len() {
+            // Beside the column of the piece on its left, or as the last.
+            let last = way.tracks.len();
+            for t in [from, last].into_iter().take(1 + usize::from(last > from)) {
                 let mut next = way.clone();
                 next.cost += BEGINS;
                 let level = way.level.max(1);
