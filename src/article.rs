@@ -9,6 +9,7 @@ pub mod assign;
 pub mod byline;
 mod divide;
 pub mod gap;
+mod guide;
 mod moor;
 pub mod story;
 pub mod title;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::guide;
 use super::affinity::{Affinity, Wording};
 use super::divide;
 use super::moor;
@@ -166,7 +167,7 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
     };
     let count = titles.len();
     // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
-    let box_end = end_of_box(&titles, guide_from);
+    let box_end = guide::end_of_box(&titles, guide_from);
     let own_from = match box_end {
         Some(end) => end,
         None if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
@@ -212,16 +213,6 @@ fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> 
         group.kin = kin_of(&group.lines);
     }
     groups
-}
-
-/// Where the box of a guide ends that stands right below its label, and apart from what follows by a blank line.
-fn end_of_box(titles: &[Title], from: usize) -> Option<usize> {
-    let below = titles.get(from..)?;
-    if below.first().is_none_or(blank_above) {
-        return None;
-    }
-    Some(from + below.iter().position(blank_above).unwrap_or(below.len()))
-        .filter(|end| *end < titles.len() || titles.iter().any(blank_above))
 }
 
 /// From which title on the titles are those of the story behind the chain.

@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// A column is at least so wide, in hundredths of an em.
-const NARROWEST: Width = 500;
+const NARROWEST: Width = 600;
 /// So many lines of a frame must hold pieces of several columns: one in four, and three at least.
 const SHARE: (usize, usize) = (1, 4);
 const FEWEST: usize = 3;
@@ -137,6 +137,11 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
         .collect();
     let measures = measures(widths.iter().flatten().copied());
     let (&narrow, &wide) = (measures.iter().min()?, measures.iter().max()?);
+    // A piece that is wider than any column shows that the spaces are strays.
+    let wider = widths.iter().flatten().filter(|w| **w > wide + 2 * SAME).count();
+    if wider * 5 > frame.len() {
+        return None;
+    }
     let mut lines = Vec::with_capacity(frame.len());
     let mut spliced = 0;
     for (i, atoms) in atoms.into_iter().enumerate() {
