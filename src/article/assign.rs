@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::guide;
 use super::affinity::{Affinity, Wording};
 use super::divide;
+use super::guide;
 use super::moor;
 use super::story::{Cast, Chain, Story, paragraphs, sizes};
 use super::title;
