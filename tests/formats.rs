@@ -1,8 +1,11 @@
 //! Pages with coordinates: what each format's reader takes out of a file, and what it says of broken ones.
 #![cfg(feature = "xml")]
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use stonehand::page::forme::RegionKind::{Advertisement, Furniture, Heading, Picture, Rule, Table, Text};
 use stonehand::page::forme::{Cell, Forme, Place, Rect, RegionKind};
+
 use stonehand::read::{Format, How, ReadError, Sheet, mets, sheets};
 
 fn try_read(text: &str) -> Result<Vec<Sheet>, ReadError> {
@@ -11,6 +14,178 @@ fn try_read(text: &str) -> Result<Vec<Sheet>, ReadError> {
 
 fn read(text: &str) -> Vec<Sheet> {
     try_read(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// The samples with coordinates, and the issue.
+fn samples() -> Vec<PathBuf> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension().and_then(|ending| ending.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("xml" | "hocr" | "html" | "tsv") => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() >= 8, "{found:?}");
+    found
+}
+
+/// A broken file gives its pages, whose books are right, or an error of one line that says where.
+fn pages_or_a_clear_error(bytes: &[u8]) {
+    match stonehand::read(bytes, &stonehand::Options::default()) {
+        Ok(pages) => pages.iter().for_each(|page| page.audit().unwrap_or_else(|breach| panic!("{breach}"))),
+        Err(error) => {
+            let said = error.to_string();
+            assert!(!said.contains('\n') && said.len() < 1000, "{said}");
+            let clear = matches!(error, ReadError::Broken { .. } | ReadError::Binary(_) | ReadError::Elsewhere(..));
+            assert!(clear, "{said}");
+        }
+    }
+    if Format::of(bytes) == Format::Mets {
+        let _ = mets::files(bytes, How::default());
+    }
+}
+
+#[test]
+fn every_sample_is_of_its_format() {
+    for path in samples() {
+        let format = Format::of(&fs::read(&path).unwrap());
+        let name = path.to_string_lossy();
+        let expected = [
+            (".alto.xml", Format::Alto),
+            ("page-", Format::Alto),
+            (".page.xml", Format::Page),
+            (".hocr", Format::Hocr),
+            (".tsv", Format::Tsv),
+            (".bbox.html", Format::Bbox),
+            ("mets.xml", Format::Mets),
+        ];
+        let (_, expected) = expected.iter().find(|(sign, _)| name.contains(sign)).unwrap();
+        assert_eq!(format, *expected, "{name}");
+    }
+}
+
+#[test]
+fn a_file_cut_off_anywhere_gives_its_pages_or_a_clear_error() {
+    for path in samples() {
+        let bytes = fs::read(path).unwrap();
+        // About 150 places, which fall differently in each file, and each of the last.
+        let step = bytes.len() / 150 + 1;
+        for end in (0..bytes.len()).step_by(step).chain(bytes.len().saturating_sub(20)..bytes.len()) {
+            pages_or_a_clear_error(&bytes[..end]);
+        }
+    }
+}
+
+#[test]
+fn a_file_with_damaged_bytes_gives_its_pages_or_a_clear_error() {
+    let mut seed = 1998_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    const NASTY: &[u8] = b"<>&;\"'/= -!?\t\n\0[]9e#x\xff\xe4";
+    for path in samples() {
+        let bytes = fs::read(path).unwrap();
+        for round in 0..120 {
+            let mut damaged = bytes.clone();
+            for _ in 0..=round % 4 {
+                let at = random(damaged.len());
+                damaged[at] =
+                    if round % 2 == 0 { NASTY[random(NASTY.len())] } else { u8::try_from(random(256)).unwrap() };
+            }
+            pages_or_a_clear_error(&damaged);
+        }
+    }
+}
+
+#[test]
+fn more_than_any_paper_has_is_refused() {
+    for (unit, count, what) in [
+        ("<Page/>", 100_001, "100,000 pages"),
+        ("<TextBlock/>", 200_001, "200,000 regions of a page"),
+        ("<TextLine><String CONTENT='a'/></TextLine>", 200_001, "200,000 lines of a page"),
+    ] {
+        let error = try_read(&format!("<alto>{}</alto>", unit.repeat(count)))
+            .map(|pages| pages.len())
+            .unwrap_err()
+            .to_string();
+        assert_eq!(error, format!("more than {what} in one file; split it"));
+    }
+}
+
+#[test]
+fn dtds_and_their_entities_are_refused_in_every_format() {
+    for root in ["alto", "PcGts", "html", "mets"] {
+        let class = if root == "html" { " class='ocr_page'" } else { "" };
+        let bomb = format!("<!DOCTYPE {root} [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><{root}{class}>&b;</{root}>");
+        let error = match Format::of(bomb.as_bytes()) {
+            Format::Mets => mets::files(bomb.as_bytes(), How::default()).unwrap_err(),
+            _ => try_read(&bomb).unwrap_err(),
+        };
+        let said = error.to_string();
+        assert!(
+            said.ends_with("line 1, column 1: a DTD that declares things of its own is not read: take it out"),
+            "{said}"
+        );
+    }
+    let file = "<!DOCTYPE alto SYSTEM 'file:///etc/passwd'><alto/>";
+    let said = try_read(file).unwrap_err().to_string();
+    assert_eq!(said, "broken ALTO in line 1, column 1: a DTD in another file is not read: take the DOCTYPE out");
+}
+
+#[test]
+fn huge_and_senseless_coordinates_are_set_right_and_noted() {
+    let strings = "<String CONTENT='a' HPOS='1e308' VPOS='-5e5' WIDTH='-5' HEIGHT='NaN'/><String CONTENT='b' HPOS='inf' VPOS='-50000' WIDTH='1' HEIGHT='1'/>";
+    let alto = format!(
+        "<alto><Page WIDTH='1e9' HEIGHT='-1e9'><TextBlock><TextLine HPOS='9' VPOS='9' WIDTH='-3' HEIGHT='1'>{strings}</TextLine></TextBlock></Page></alto>"
+    );
+    let sheet = page("alto", &alto);
+    assert_eq!(sheet.source.text, "a b\n");
+    assert_eq!((forme(&sheet).width, forme(&sheet).height), (Rect::FAR, 0));
+    assert_eq!(sheet.notes.len(), 1);
+    assert_eq!(sheet.notes[0].code, "N12");
+    assert!(sheet.notes[0].message.ends_with("coordinates cannot be true, the first at line 1; they were set right"));
+    assert_eq!(places(&sheet)[0].rect, rect(9, 9, 9, 10));
+    for word in &forme(&sheet).words {
+        let Rect { x0, y0, x1, y1 } = word.rect;
+        assert!(0 <= x0 && x0 <= x1 && x1 <= Rect::FAR && 0 <= y0 && y0 <= y1 && y1 <= Rect::FAR, "{word:?}");
+    }
+}
+
+#[test]
+fn a_word_that_the_file_writes_out_settles_its_hyphen() {
+    let line = |first: &str, hyphen: &str, second: &str, whole: &str| {
+        format!(
+            "<alto><Page><TextBlock><TextLine><String CONTENT='The boat was a {first}' SUBS_CONTENT='{whole}'/>\
+             {hyphen}</TextLine><TextLine><String CONTENT='{second} sight in the harbour.' SUBS_CONTENT='{whole}'/></TextLine>\
+             </TextBlock></Page></alto>"
+        )
+    };
+    let hyphen = "<HYP CONTENT='-'/>";
+    for (file, expected) in [
+        (line("well", hyphen, "known", "well-known"), "The boat was a well-known sight in the harbour.\n"),
+        (line("well", hyphen, "springs", "wellsprings"), "The boat was a wellsprings sight in the harbour.\n"),
+    ] {
+        let pages = stonehand::clean(file.as_bytes(), &stonehand::Options::default()).unwrap();
+        assert_eq!(pages[0].text, expected);
+    }
+}
+
+#[test]
+fn an_xml_file_is_decoded_as_it_says() {
+    let alto = "<?xml version='1.0' encoding='ISO-8859-1'?><alto><Page><TextBlock><TextLine><String CONTENT='TEXT'/></TextLine></TextBlock></Page></alto>";
+    let bytes: Vec<u8> =
+        alto.replace("TEXT", "caf\u{e9}").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let pages = sheets(&bytes, How::default()).unwrap();
+    assert_eq!(pages[0].source.text, "café\n");
+    assert!(pages[0].notes.is_empty(), "{:?}", pages[0].notes);
+    assert_eq!(pages[0].source.encoding, "windows-1252");
 }
 
 /// The only page of a file, and that it was told to be of `format`.

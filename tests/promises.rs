@@ -32,7 +32,10 @@ fn samples() -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "txt") {
+            } else if path
+                .extension()
+                .is_some_and(|ext| ["txt", "hocr", "html", "tsv", "xml"].iter().any(|e| ext == *e))
+            {
                 found.push(path);
             }
         }

@@ -44,6 +44,7 @@ const ENOUGH: usize = 16;
 /// Decodes `bytes`, from the encoding `label` names or from the one they are most likely in.
 pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ReadError> {
     let given = label.filter(|l| !l.trim().eq_ignore_ascii_case("auto")).map(named).transpose()?;
+    let given = given.or_else(|| declared(bytes));
     if let Some(kind) = binary::magic(bytes) {
         return Err(ReadError::Binary(kind));
     }
@@ -77,6 +78,18 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
     let (text, damage) = run(bytes, encoding);
     let doubt = doubt(&text, encoding, &damage);
     Ok(Decoded { text, encoding: encoding.name(), doubt, damage })
+}
+
+/// The encoding that the declaration of an XML file names: one that keeps ASCII, or it could not be read there.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(200)];
+    let declaration = head.strip_prefix(b"<?xml")?;
+    let end = declaration.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = std::str::from_utf8(&declaration[..end]).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let label = value.split(['"', '\'']).nth(1)?;
+    Encoding::for_label_no_replacement(label.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
 }
 
 /// The encoding a label names.

@@ -79,7 +79,7 @@ impl Galley {
 
     /// A page begins.
     pub(super) fn page(&mut self, width: Option<f64>, height: Option<f64>) {
-        if self.sheets.len() == MOST_PAGES {
+        if self.sheets.len() + usize::from(self.begun) == MOST_PAGES {
             self.too_many = Some("100,000 pages");
             return;
         }
@@ -179,8 +179,10 @@ impl Galley {
     /// Whether a space parts the line so far from the word `next`. Engines cut Chinese lines into words that print
     /// does not part: between ideographs there is a space only where there is room for half a character.
     fn parted(&self, next: &str, rect: Option<Rect>) -> bool {
-        let last = self.sheet.source.text.chars().next_back();
-        if !last.is_some_and(is_wide) || !next.chars().next().is_some_and(is_wide) {
+        let touching = self.sheet.source.text.chars().next_back().zip(next.chars().next());
+        let Some((a, b)) = touching else { return true };
+        let marks = |c: char| is_wide(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·');
+        if !(is_wide(a) && marks(b) || marks(a) && is_wide(b)) {
             return true;
         }
         let (Some(a), Some(b)) = (self.line.last, rect) else { return false };

@@ -15,6 +15,9 @@ use super::ReadError;
 /// How deep elements may be nested. Files of OCR engines and libraries stay below twenty.
 const DEEPEST: usize = 256;
 
+/// How many characters an error has at most.
+const LONGEST: usize = 200;
+
 /// What comes next.
 #[derive(Debug)]
 pub(super) enum Event<'a> {
@@ -258,8 +261,12 @@ impl<'a> Xml<'a> {
     }
 
     /// The error that the file is broken at byte `at`.
-    pub(super) fn error(&self, at: usize, what: String) -> ReadError {
+    pub(super) fn error(&self, at: usize, mut what: String) -> ReadError {
         let (line, column) = self.line_and_column(at);
+        // A name of a broken file may be anything, and as long as the file.
+        if what.len() > LONGEST || what.contains(char::is_control) {
+            what = what.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        }
         ReadError::Broken { form: self.form, line, column, what }
     }
 
