@@ -8,6 +8,9 @@ use stonehand::page::forme::{Cell, Forme, Place, Rect, RegionKind};
 
 use stonehand::read::{Format, How, ReadError, Sheet, mets, sheets};
 
+/// Bytes that mean something in one of the formats.
+const NASTY: &[u8] = b"<>&;\"'/= -!?\t\n\0[]9e#x\xff\xe4";
+
 fn try_read(text: &str) -> Result<Vec<Sheet>, ReadError> {
     sheets(text.as_bytes(), How::default())
 }
@@ -89,7 +92,6 @@ fn a_file_with_damaged_bytes_gives_its_pages_or_a_clear_error() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below
     };
-    const NASTY: &[u8] = b"<>&;\"'/= -!?\t\n\0[]9e#x\xff\xe4";
     for path in samples() {
         let bytes = fs::read(path).unwrap();
         for round in 0..120 {

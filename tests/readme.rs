@@ -14,7 +14,7 @@ use std::process::Command;
 use std::{env, fs};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-const PAPERS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md"];
+const PAPERS: [&str; 5] = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "samples/README.md", "docs/formats.md"];
 /// The line that stands for any lines.
 const ANY: &str = "…";
 const LONGEST_LINE: usize = 120;

@@ -23,6 +23,9 @@ Examples:
   stonehand read -o proof.html page.txt           a proof sheet, to compare in a browser
   iconv -f BIG5 -t UTF-8 p.txt | stonehand read   from a pipe
   stonehand read --encoding big5 p.txt            the same
+  stonehand read page.alto.xml                    ALTO, hOCR, PAGE XML, TSV: told by how it begins
+  stonehand read mets.xml                         an issue, page by page
+  stonehand read page.pdf                         through poppler's pdftotext
 
 Form feeds part the pages of a file. Several pages as JSON are JSON Lines: one page a line.
 `stonehand schema` prints the JSON Schema of a page.";
