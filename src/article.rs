@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod assign;
 pub mod byline;
+mod confidence;
 mod divide;
 pub mod gap;
 mod guide;
@@ -67,6 +68,7 @@ pub fn make_up(
             page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: on });
         }
     }
+    confidence::weigh(&mut page.articles, notes);
     page
 }
 
