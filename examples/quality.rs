@@ -109,12 +109,8 @@ fn measure(folder: &Path) -> Result<String> {
             let sum: f64 = row.iter().map(|(c, _)| f64::from(*c)).sum();
             let hits = row.iter().filter(|(_, right)| *right).count();
             let (mean, share) = (sum / float(row.len()) / 100.0, float(hits) / float(row.len()));
-            let _ = writeln!(
-                out,
-                "| 0.{low:02}–0.{:02} | {} | {mean:.2} | {share:.2} |",
-                (high - 1).min(99),
-                row.len()
-            );
+            let _ =
+                writeln!(out, "| 0.{low:02}–0.{:02} | {} | {mean:.2} | {share:.2} |", (high - 1).min(99), row.len());
         }
         low = high;
     }
@@ -157,7 +153,9 @@ fn raws(stem: &Path) -> Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let Some(form) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_prefix(name)) else { continue };
+        let Some(form) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_prefix(name)) else {
+            continue;
+        };
         let form = form.trim_start_matches('.');
         if form.is_empty() || form == "gold.json" || !path.is_file() {
             continue;

@@ -48,8 +48,7 @@ pub fn weigh(articles: &mut [Article], notes: &[Note]) {
         page += MANY_BARE;
     }
     for article in articles {
-        article.confidence =
-            if article.headline.is_some() { percent(page + evidence(article)) } else { UNTITLED };
+        article.confidence = if article.headline.is_some() { percent(page + evidence(article)) } else { UNTITLED };
     }
 }
 
