@@ -14,8 +14,9 @@ use crate::text::{Change, Text};
 pub enum Part {
     /// A line of display type.
     Title(Title),
-    /// A whole paragraph, and the measure to which its first line was set.
-    Paragraph(Text, Width),
+    /// A whole paragraph, the measure to which its first line was set, and whether a column begins with it that goes on
+    /// from no other.
+    Paragraph(Text, Width, bool),
     /// The caption of a picture.
     Caption(Text),
     /// A byline on a line of its own.
@@ -70,7 +71,7 @@ pub fn parts(
             Role::Body(place) => {
                 open = !place.ends();
                 match (parts.last_mut(), joiner) {
-                    (Some(Part::Paragraph(upper, _)), Some(joiner)) if goes_on && !place.begins() => {
+                    (Some(Part::Paragraph(upper, ..)), Some(joiner)) if goes_on && !place.begins() => {
                         joiner.append(upper, &text, changes);
                     }
                     _ => {
@@ -78,7 +79,8 @@ pub fn parts(
                         if open {
                             text.reserve((text.len() * 3).min(4096));
                         }
-                        parts.push(Part::Paragraph(text, if place == Place::Only { 0 } else { facts.measure }));
+                        let measure = if place == Place::Only { 0 } else { facts.measure };
+                        parts.push(Part::Paragraph(text, measure, facts.fresh));
                     }
                 }
             }
@@ -108,7 +110,7 @@ pub fn parts(
     }
     for part in &mut parts {
         match part {
-            Part::Paragraph(text, _) | Part::Caption(text) => repairs.paragraph(text, changes, notes),
+            Part::Paragraph(text, ..) | Part::Caption(text) => repairs.paragraph(text, changes, notes),
             Part::Title(Title { text, .. }) | Part::Byline(text) => repairs.display(text, changes, notes),
             _ => {}
         }

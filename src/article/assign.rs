@@ -389,7 +389,9 @@ fn merge_headless(assigned: &mut Assigned) {
     let mut merged: Vec<(Story, Option<Group>)> = Vec::with_capacity(assigned.stories.len());
     for (story, group) in std::mem::take(&mut assigned.stories) {
         match merged.last_mut() {
-            Some((before, _)) if group.is_none() && (!story.headed || story.wired) => before.items.extend(story.items),
+            Some((before, _)) if group.is_none() && (!story.headed || story.wired && !story.fresh) => {
+                before.items.extend(story.items);
+            }
             _ => merged.push((story, group)),
         }
     }

@@ -34,6 +34,8 @@ pub struct Story {
     pub headed: bool,
     /// Whether that is the head of a news agency, as stories also have them in their middle.
     pub wired: bool,
+    /// Whether a column begins with it that goes on from no other.
+    pub fresh: bool,
 }
 
 impl Story {
@@ -137,19 +139,20 @@ pub fn cast(parts: Vec<Part>) -> Cast {
                 cast.furniture.push(furniture);
                 continue;
             }
-            Part::Paragraph(text, measure) => {
+            Part::Paragraph(text, measure, fresh) => {
                 let headed = cue::opens_story(&text);
-                if begun && (headed || !chain.titles.is_empty()) {
+                if begun && (headed || fresh || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
                     begun = false;
                 }
                 if !chain.titles.is_empty() {
                     chain.story = cast.stories.len();
-                    let fresh = Chain { guide_from: usize::MAX, ..Chain::default() };
-                    cast.chains.push(std::mem::replace(&mut chain, fresh));
+                    let next = Chain { guide_from: usize::MAX, ..Chain::default() };
+                    cast.chains.push(std::mem::replace(&mut chain, next));
                 }
                 if !begun {
                     story.headed = headed;
+                    story.fresh = fresh;
                     story.wired =
                         headed && text.trim_start_matches(['据', '據']).starts_with(['新', '中', '法', '路', '共']);
                 }

@@ -117,7 +117,13 @@ fn in_order(lines: Vec<Line>, columns: &[Column], next: &[Option<usize>]) -> Vec
         if follows[index] {
             continue;
         }
+        let first = out.len();
         out.extend(slots[column.lines.clone()].iter_mut().filter_map(Option::take));
+        if let Some(line) = out.get_mut(first)
+            && column.begins == Edge::Whole
+        {
+            line.facts.fresh = true;
+        }
         let mut here = index;
         while let Some(then) = next[here] {
             let range = columns[then].lines.clone();

@@ -110,6 +110,8 @@ pub struct Facts {
     pub ending: Ending,
     /// Whether a bracket or quote is opened and not closed.
     pub open: bool,
+    /// Whether a column begins here that goes on from no other, as far as the page was put in order.
+    pub fresh: bool,
     /// The first character; NUL for none.
     pub first: char,
     /// The last character; NUL for none.
