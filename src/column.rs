@@ -1,15 +1,18 @@
 //! Columns.
 //!
-//! Lines are taken in the order in which they stand. Where an extractor printed columns side by side, each line holds a
-//! piece of every column, and joining them would make nonsense that looks like text: the page is told so.
+//! Lines come in the order in which they stand. Where an engine read a page row by row, the lines of its columns are
+//! dealt back ([`deal`]); columns that stand in a wrong order are put behind those that they go on from ([`follow`]).
+//! Where an extractor printed columns side by side, each line holds a piece of every column, and joining them would make
+//! nonsense that looks like text: the page is told so.
 
 pub mod continuity;
+pub mod deal;
 pub mod follow;
 pub mod splice;
 
 use crate::line::Line;
 use crate::page::Note;
-use crate::rule::{Certainty, Rule};
+use crate::rule::{Certainty, Choice, Rule};
 use crate::text::Span;
 
 /// Columns that stand side by side.
@@ -26,7 +29,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE];
+pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE, &deal::RULE];
 
 /// So many lines must be long and have a wide gap inside: four in ten.
 const SHARE: (usize, usize) = (4, 10);
@@ -38,9 +41,13 @@ const LONG: u32 = 24;
 /// Puts the lines into the order in which they are read, as far as the page shows it, and notes what is doubtful.
 /// `trusted` says that they stand in it.
 #[must_use]
-pub fn in_order(lines: Vec<Line>, trusted: bool, notes: &mut Vec<Note>) -> Vec<Line> {
+pub fn in_order(lines: Vec<Line>, choice: &Choice, trusted: bool, notes: &mut Vec<Note>) -> Vec<Line> {
     notes.extend(doubt(&lines));
-    if trusted { lines } else { follow::follow(lines, notes) }
+    if trusted {
+        return lines;
+    }
+    let lines = deal::deal(lines, choice, notes);
+    follow::follow(lines, notes)
 }
 
 /// A note where columns stand side by side.

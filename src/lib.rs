@@ -193,7 +193,7 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let rows = column::splice::undo(rows, &mut notes);
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
-    let lines = column::in_order(lines, options.trust_order, &mut notes);
+    let lines = column::in_order(lines, &options.rules, options.trust_order, &mut notes);
     let joiner = joiner(&lines, &source, language, options);
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
@@ -226,7 +226,7 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let rows = column::splice::undo(rows, &mut notes);
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
-        let lines = column::in_order(lines, options.trust_order, &mut notes);
+        let lines = column::in_order(lines, &options.rules, options.trust_order, &mut notes);
         let joiner = joiner(&lines, &source, language, options);
         let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {

@@ -187,3 +187,34 @@ fn eighths(x: u64) -> Score {
     // 8 · ln 2 ≈ 5.545
     Score::try_from(sixtyfourths * 5545 / 64_000).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(above: &str, below: &str) -> Score {
+        touch(Edge::end(above), Edge::begin(below))
+    }
+
+    #[test]
+    fn halves_of_words_touch() {
+        assert!(between("全市经", "济工作") > 16);
+        assert!(between("全市经", "济工作") > between("全市经", "的人们"));
+        assert!(between("依照法", "律规定") > between("依照法", "们规定"));
+    }
+
+    #[test]
+    fn the_model_is_whole() {
+        assert_eq!(MODEL[..4], MAGIC);
+        let offsets = 8 + 4 * number(4) + LEVELS;
+        let count = number(offsets + (4 << BUCKET_BITS));
+        assert_eq!(MODEL.len(), offsets + (4 << BUCKET_BITS) + 4 + 2 * count);
+    }
+
+    #[test]
+    fn the_page_adds_its_own_words() {
+        let words = Words::of(["梅渡口的船", "到梅渡口"]);
+        assert!(words.touch(Edge::end("在梅"), Edge::begin("渡口")) > 16);
+        assert_eq!(words.touch(Edge::end("在梅"), Edge::begin("水口")), 0);
+    }
+}

@@ -1,0 +1,256 @@
+//! Columns whose lines are interleaved.
+//!
+//! Some extractors and OCR engines print a page row by row: the first line of each column, then the second of each, and
+//! so on. The lines are dealt back to their columns ([`tracks`]) by what can follow what ([`seam`]): halves of words
+//! ([`super::continuity`]), brackets and quotes, the measure, the ends of sentences, and the turn of the columns. A
+//! region of the page is dealt only where its columns then read clearly better than its rows did.
+
+mod seam;
+mod tracks;
+
+use super::continuity::{self, Edge, Score, Words};
+use crate::line::cue;
+use crate::line::{Ending, Line, Role};
+use crate::page::Note;
+use crate::rule::{Certainty, Choice, Rule};
+use crate::text::Span;
+use seam::Ends;
+use tracks::Dealt;
+
+/// Interleaved columns.
+pub const RULE: Rule = Rule {
+    code: "N17",
+    name: "interleaved-columns",
+    summary: "Deals the lines of interleaved columns back to their columns, and says where.",
+    why: "A page read row by row has a line of each column in turn. Lines of one column break off inside words, brackets \
+          and sentences, and only few other lines can go on there.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
+
+/// A seam worth less than this, in eighths of a natural logarithm, may be one of two columns.
+const DOUBTFUL: Score = 6;
+/// Seams in a row must be doubtful by so much together before a page is dealt at all.
+const SUSPECT: Score = 96;
+/// Narrower lines than this, in hundredths of an em, are cells of a table.
+const NARROW: i32 = 600;
+/// A region is dealt where so many lines and more stand behind one of another column, each of which then reads better
+/// by so much.
+#[derive(Clone, Copy)]
+struct Proof {
+    seams: usize,
+    better: Score,
+}
+
+/// What proves that a page is interleaved: two natural logarithms a line.
+const FIRST: Proof = Proof { seams: 10, better: 16 };
+/// What proves it of another region of such a page.
+const MORE: Proof = Proof { seams: 5, better: 8 };
+
+/// Deals the lines of interleaved columns back to their columns.
+#[must_use]
+pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> Vec<Line> {
+    if !choice.takes(&RULE) || !is_suspect(&lines) {
+        return lines;
+    }
+    let words = Words::of(lines.iter().map(|l| &*l.text));
+    let ends: Vec<Ends> = lines.iter().map(Ends::of).collect();
+    let dealt = tracks::deal(&lines, &ends, &words);
+    let regions = regions(&lines, &ends, &words, &dealt);
+    if !regions.iter().any(|r| r.sure) {
+        return lines;
+    }
+    let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut out = Vec::with_capacity(slots.len());
+    for region in regions {
+        let at = out.len();
+        for (index, track) in region.tracks.iter().enumerate() {
+            let goes_on = index > 0 && goes_on(&region.tracks[index - 1], track, &ends, &words);
+            for (nth, &line) in track.iter().enumerate() {
+                let Some(mut line) = slots[line].take() else { continue };
+                // Blank lines parted the lines of all columns alike; now they part the columns.
+                if region.interleaved {
+                    line.facts.blanks = u32::from(nth == 0 && !goes_on);
+                }
+                out.push(line);
+            }
+        }
+        if region.interleaved {
+            notes.push(note(&region, &out[at..]));
+        }
+    }
+    // What a line is, its neighbours say, too.
+    for line in &mut out {
+        (line.role, line.because) = (Role::Unknown, "");
+    }
+    cue::ask(&mut out, choice);
+    out
+}
+
+/// Whether lines that touch are less likely neighbours than running text has them, over some lines.
+fn is_suspect(lines: &[Line]) -> bool {
+    let mut doubt = 0;
+    lines.windows(2).any(|pair| {
+        let [above, below] = pair else { return false };
+        let (f, g) = (&above.facts, &below.facts);
+        if f.ending == Ending::Stop || f.width < NARROW || g.width < NARROW {
+            return false;
+        }
+        let touch = continuity::touch(Edge::end(&above.text), Edge::begin(&below.text));
+        doubt = (doubt + DOUBTFUL - touch.clamp(-24, 24)).max(0);
+        doubt >= SUSPECT
+    })
+}
+
+/// Lines that stand together, and the columns to which they were dealt.
+struct Region {
+    tracks: Vec<Vec<usize>>,
+    interleaved: bool,
+    /// Whether it proves that the page is interleaved.
+    sure: bool,
+    columns: usize,
+}
+
+/// The regions of the page, from one reset to the next.
+fn regions(lines: &[Line], ends: &[Ends], words: &Words, dealt: &[Dealt]) -> Vec<Region> {
+    let mut regions = Vec::new();
+    let mut start = 0;
+    for at in 1..=lines.len() {
+        if at < lines.len() && !dealt[at].reset {
+            continue;
+        }
+        let tracks = columns(start..at, dealt);
+        let [sure, interleaved] = [FIRST, MORE].map(|p| is_interleaved(lines, ends, words, &tracks, p));
+        let columns = tracks.iter().filter(|t| t.len() > 2).count();
+        let tracks = if interleaved { tracks } else { vec![(start..at).collect()] };
+        regions.push(Region { tracks, interleaved, sure, columns });
+        start = at;
+    }
+    regions
+}
+
+/// The columns of the lines in `range`, by their first lines.
+fn columns(range: std::ops::Range<usize>, dealt: &[Dealt]) -> Vec<Vec<usize>> {
+    let mut tracks: Vec<Vec<usize>> = Vec::new();
+    let mut of = vec![0; range.len()];
+    for line in range.clone() {
+        let after = dealt[line].after.map(|after| of[after - range.start]);
+        // Behind a single line, a paragraph begins a column: the line was its title.
+        let track = after.filter(|&t| !(dealt[line].paragraph && tracks[t].len() == 1));
+        of[line - range.start] = track.unwrap_or(tracks.len());
+        match track {
+            Some(track) => tracks[track].push(line),
+            None => tracks.push(vec![line]),
+        }
+    }
+    tracks
+}
+
+/// Whether a paragraph of one column goes on at the top of the next.
+fn goes_on(upper: &[usize], lower: &[usize], ends: &[Ends], words: &Words) -> bool {
+    let (Some(&above), Some(&below)) = (upper.last(), lower.first()) else { return false };
+    let measure = |track: &[usize]| track.iter().map(|&line| ends[line].width).max().unwrap_or(0);
+    let (above, below, next) = (&ends[above], &ends[below], measure(lower));
+    upper.len() > 2
+        && lower.len() > 2
+        && (measure(upper) - next).abs() <= 75
+        && above.ending != Ending::Stop
+        && !below.head
+        && !below.barred
+        && below.width + 100 >= next
+        && above.touch(below, words) >= 0
+}
+
+/// Whether the columns read clearly better than the rows.
+fn is_interleaved(lines: &[Line], ends: &[Ends], words: &Words, tracks: &[Vec<usize>], proof: Proof) -> bool {
+    let all: usize = tracks.iter().map(Vec::len).sum();
+    let (mut seams, mut gain, mut width) = (0, 0, 0);
+    for pair in tracks.iter().flat_map(|t| t.windows(2)) {
+        let &[above, below] = pair else { continue };
+        if below > above + 1 {
+            seams += 1;
+            gain += ends[above].touch(&ends[below], words) - ends[below - 1].touch(&ends[below], words);
+            width += lines[below].facts.width;
+        }
+    }
+    let count = Score::try_from(seams).unwrap_or(0);
+    seams >= proof.seams && seams * 3 >= all && gain >= proof.better * count && width >= NARROW * count
+}
+
+fn note(region: &Region, lines: &[Line]) -> Note {
+    let spans = || lines.iter().filter_map(|l| l.text.span());
+    let from = spans().map(|s| s.start).min().unwrap_or(0);
+    let to = spans().map(|s| s.end).max().unwrap_or(from);
+    Note {
+        code: RULE.code,
+        message: format!(
+            "{} lines of {} columns stood one in turn; they were dealt back",
+            lines.len(),
+            region.columns
+        ),
+        suggestion: None,
+        span: Span::new(from, to),
+        evidence: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    const COLUMNS: [&[&str]; 3] = [
+        &[
+            "本报讯（记者 柳一舟）沿白苇河下",
+            "行的旅客发现，停航六年的梅渡口又响起",
+            "了汽笛。昨天上午九时，首班渡船载着四",
+            "十二名乘客离开北岸码头，七分钟后靠上",
+            "南岸的石阶。",
+            "梅渡口始建于清末，曾是两岸菜农赶",
+            "早市的必经之路。六年前上游大桥通车，",
+            "渡口的客流一天天减少，最后一名船工也",
+            "上岸改行修理自行车。去年秋天，镇里的",
+        ],
+        &[
+            "老人联名写信，希望保留这条水路。",
+            "“桥上走得快，可是从家里走到桥头",
+            "要四十分钟。”七十一岁的乘客施阿婆",
+            "说，她每周要到南岸看望妹妹，坐渡船比",
+            "坐公共汽车方便得多。",
+            "渡运站负责人介绍，新渡船由造船厂",
+            "退休师傅设计，船身长十二米，装有两台",
+            "电动机，一次充电可以往返三十趟。船票",
+            "仍然是一元，学生和老人免费。",
+        ],
+        &[
+            "为了保证安全，渡口重新铺设了防滑",
+            "石板，添置了救生衣和照明灯。遇到大雾",
+            "和六级以上大风，渡船一律停航，公告牌",
+            "会提前一小时通知。",
+            "据统计，开航首日共运送乘客三百一",
+            "十六人次。不少摄影爱好者一早守候在岸",
+            "边，等着拍下渡船穿过晨雾的样子。镇里",
+            "计划明年春天把废弃的候船室改建成小型",
+            "展览馆，展出老船票、船灯和航行日志。",
+        ],
+    ];
+
+    fn order(lines: &[&str]) -> Vec<String> {
+        let lines = lines.iter().map(|l| Line::new(Text::of(l, 0), 0, None)).collect();
+        deal(lines, &Choice::default(), &mut Vec::new()).iter().map(|l| l.text.to_string()).collect()
+    }
+
+    #[test]
+    fn rows_are_dealt_to_their_columns() {
+        let rows: Vec<&str> =
+            (0..COLUMNS[0].len()).flat_map(|row| COLUMNS.iter().filter_map(move |c| c.get(row).copied())).collect();
+        assert_eq!(order(&rows), COLUMNS.concat());
+    }
+
+    #[test]
+    fn what_reads_well_is_left_alone() {
+        assert_eq!(order(&COLUMNS.concat()), COLUMNS.concat());
+    }
+}

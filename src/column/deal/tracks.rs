@@ -1,0 +1,189 @@
+//! The lines of a page dealt to columns: a beam search from the first line to the last.
+//!
+//! An extractor that prints row by row takes one line of each column in turn. So the columns stand in a queue: the next
+//! line goes on the column that has waited longest, a column that was passed over twice has come to its end, and a
+//! line that goes on none begins one. What that costs and what the seams say ([`Foot::with`]) is summed up, and the
+//! cheapest ways to deal are followed side by side, a bounded number of them; the time is linear in the lines.
+
+use std::cmp::Reverse;
+
+use super::seam::{BARRED, Ends, Foot};
+use crate::column::continuity::{Score, Words};
+use crate::line::{Line, Role};
+
+/// So many ways to deal are followed side by side.
+const BEAM: usize = 64;
+/// So many columns stand beside each other at most.
+const MOST: usize = 10;
+/// A column whose last line stands so many lines above is at its end.
+const FAR: u32 = 30;
+/// From so many lines on, each more speaks against the column, by a quarter of an e-fold in two.
+const GAP: u32 = 12;
+
+/// A line begins a column.
+const NEW: Score = -44;
+/// The same where the line above begins one, too: columns begin side by side.
+const BESIDE: Score = -20;
+/// All columns end here.
+const RESET: Score = -60;
+/// A column is passed over: of one line, as titles are; of two; of more; and once more.
+const PASSED: [Score; 3] = [-10, -36, -36];
+const PASSED_AGAIN: Score = -8;
+/// A line goes on the column of the line above, and no blank line parts them where blank lines part columns.
+const SAME_FRAME: Score = 8;
+const OTHER_FRAME: Score = -40;
+const NEW_IN_FRAME: Score = -24;
+
+/// How a line was dealt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dealt {
+    /// The line that it follows in its column; none where it begins one.
+    pub after: Option<usize>,
+    /// Whether the columns above end here.
+    pub reset: bool,
+    /// Whether it begins a paragraph.
+    pub paragraph: bool,
+}
+
+/// One way to deal, up to some line.
+#[derive(Clone, Debug)]
+struct Way {
+    score: Score,
+    /// The columns, the one that has waited longest first.
+    queue: Vec<Foot>,
+    /// Its last step in the list of all steps.
+    step: usize,
+}
+
+/// What was done with one line, and the step before.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    before: usize,
+    dealt: Dealt,
+}
+
+/// One step that a way may take: what is done with the line.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    score: Score,
+    way: usize,
+    /// Which column of the queue it goes on; none where it begins one.
+    column: Option<usize>,
+    foot: Foot,
+    reset: bool,
+    paragraph: bool,
+}
+
+/// Deals the lines to columns.
+#[must_use]
+pub fn deal(lines: &[Line], ends: &[Ends], words: &Words) -> Vec<Dealt> {
+    let parted = lines.iter().filter(|l| l.facts.blanks > 0).count();
+    // Where some lines have a blank line above and others none, those without belong together.
+    let framed = parted * 4 > lines.len();
+    let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
+    let mut ways = vec![Way { score: 0, queue: Vec::new(), step: 0 }];
+    for (at, line) in lines.iter().enumerate() {
+        if stands_alone(line.role) {
+            for way in &mut ways {
+                steps.push(Step { before: way.step, dealt: Dealt::default() });
+                way.step = steps.len() - 1;
+            }
+            continue;
+        }
+        let inside = framed.then_some(line.facts.blanks == 0);
+        let choices = choices(&ways, ends, words, at, inside);
+        ways = taken(&ways, choices, &mut steps);
+    }
+    let mut at = ways.first().map_or(0, |w| w.step);
+    let mut dealt = vec![Dealt::default(); lines.len()];
+    for slot in dealt.iter_mut().rev() {
+        *slot = steps[at].dealt;
+        at = steps[at].before;
+    }
+    dealt
+}
+
+/// Whether lines of this role are no part of a column.
+const fn stands_alone(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Masthead | Role::Folio | Role::Editors | Role::Caption | Role::Jump | Role::GuideLabel | Role::Stray
+    )
+}
+
+/// What may be done with line `at`, the best first. `inside` says whether it stands in one frame with the line above,
+/// where the page shows it.
+fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option<bool>) -> Vec<Choice> {
+    let next = &ends[at];
+    let here = u32::try_from(at).unwrap_or(u32::MAX);
+    let mut choices = Vec::with_capacity(ways.len() * 4);
+    // Most ways share the feet of their columns.
+    let mut touches: Vec<(u32, Score)> = Vec::new();
+    for (index, way) in ways.iter().enumerate() {
+        let mut passed = 0;
+        for (column, foot) in way.queue.iter().enumerate() {
+            let above = &ends[foot.last as usize];
+            let known = touches.iter().find(|t| t.0 == foot.last).map(|t| t.1);
+            let touch = known.unwrap_or_else(|| above.touch(next, words));
+            if known.is_none() {
+                touches.push((foot.last, touch));
+            }
+            let (seam, foot, paragraph) = foot.with(above, here, next, touch);
+            let far = (here - way.queue[column].last).saturating_sub(GAP);
+            let turn = match inside {
+                Some(true) if column + 1 == way.queue.len() => SAME_FRAME,
+                Some(true) => passed + OTHER_FRAME,
+                _ => passed,
+            };
+            let score = way.score + turn + seam - 4 * Score::try_from(far).unwrap_or(0);
+            choices.push(Choice { score, way: index, column: Some(column), foot, reset: false, paragraph });
+            let foot = &way.queue[column];
+            passed += if foot.missed > 0 { PASSED_AGAIN } else { PASSED[usize::from(foot.lines.min(3)) - 1] };
+        }
+        let barred = if next.barred { BARRED } else { 0 } + if inside == Some(true) { NEW_IN_FRAME } else { 0 };
+        let foot = Foot::new(here, next);
+        let fresh = Choice { score: 0, way: index, column: None, foot, reset: false, paragraph: false };
+        if way.queue.len() < MOST {
+            let beside = way.queue.last().is_some_and(|f| f.lines == 1);
+            let score = way.score + barred + if beside { BESIDE } else { NEW };
+            choices.push(Choice { score, ..fresh });
+        }
+        if !way.queue.is_empty() {
+            choices.push(Choice { score: way.score + barred + RESET, reset: true, ..fresh });
+        }
+    }
+    choices.sort_by_key(|c| Reverse(c.score));
+    choices
+}
+
+/// The ways that take the best choices, no two of them alike.
+fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> {
+    let mut made: Vec<Way> = Vec::with_capacity(BEAM);
+    for choice in choices {
+        if made.len() == BEAM {
+            break;
+        }
+        let old = &ways[choice.way];
+        let here = choice.foot.last;
+        let mut queue: Vec<Foot> = Vec::with_capacity(old.queue.len() + 1);
+        if !choice.reset {
+            queue.extend(old.queue.iter().enumerate().filter_map(|(column, &foot)| {
+                let passed = choice.column.is_some_and(|chosen| column < chosen);
+                let missed = foot.missed + u8::from(passed);
+                let goes = choice.column != Some(column) && here - foot.last <= FAR && missed < 2;
+                goes.then_some(foot.missed(missed))
+            }));
+        }
+        queue.push(choice.foot);
+        let alike =
+            |way: &Way| way.queue.len() == queue.len() && way.queue.iter().zip(&queue).all(|(a, b)| a.is_like(b));
+        if made.iter().any(alike) {
+            continue;
+        }
+        let after = choice.column.map(|column| old.queue[column].last as usize);
+        let dealt = Dealt { after, reset: choice.reset, paragraph: choice.paragraph };
+        steps.push(Step { before: old.step, dealt });
+        made.push(Way { score: choice.score, queue, step: steps.len() - 1 });
+    }
+    made
+}
