@@ -4,8 +4,9 @@
 //! are only ever joined and marks only ever mended, so it comes to rest; nearly always the second run finds nothing.
 
 use crate::chars::{Context, Repairs};
+use crate::column;
 use crate::join::Joiner;
-use crate::line::{self, Line, Role};
+use crate::line::{self, Facts, Line, Role};
 use crate::page::audit::{Breach, audit};
 use crate::page::{Note, Source};
 use crate::read::{self, Row, Sheet};
@@ -97,7 +98,7 @@ impl Run {
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(source, plan.language), plan.rules);
         let language = repairs.context().language;
-        let mut rows = rows;
+        let (mut rows, ordered) = column::put_in_order(rows);
         for row in &mut rows {
             repairs.line(&mut row.text, &mut changes);
         }
@@ -110,14 +111,19 @@ impl Run {
             line::set(&mut lines, language);
         }
         let mut run = Self { lines: Vec::with_capacity(lines.len()), text: String::new(), changes, notes };
-        for (text, blanks) in paragraphs(lines, joiner.as_ref(), &mut run.changes) {
-            run.push(text, blanks, source, &repairs);
+        for (text, facts) in paragraphs(lines, joiner.as_ref(), &mut run.changes) {
+            // In front of a column stand other columns; its own indents are those of its lines.
+            let indent = match (ordered, facts.indent >= 200) {
+                (true, true) => "    ",
+                (true, false) => "",
+                (false, _) => indent(&text, source),
+            };
+            run.push(text, facts.blanks, indent, &repairs);
         }
         run
     }
 
-    fn push(&mut self, mut text: Text, blanks: u32, source: &str, repairs: &Repairs) {
-        let indent = indent(&text, source);
+    fn push(&mut self, mut text: Text, blanks: u32, indent: &str, repairs: &Repairs) {
         repairs.paragraph(&mut text, &mut self.changes, &mut self.notes);
         self.text.extend((0..blanks).map(|_| '\n'));
         self.text.push_str(indent);
@@ -134,9 +140,9 @@ impl Run {
     }
 }
 
-/// Joins the lines of paragraphs; each with the blank lines above it.
-fn paragraphs(lines: Vec<Line>, joiner: Option<&Joiner>, changes: &mut Vec<Change>) -> Vec<(Text, u32)> {
-    let mut out: Vec<(Text, u32)> = Vec::with_capacity(lines.len());
+/// Joins the lines of paragraphs; each with what was measured on its first line.
+fn paragraphs(lines: Vec<Line>, joiner: Option<&Joiner>, changes: &mut Vec<Change>) -> Vec<(Text, Facts)> {
+    let mut out: Vec<(Text, Facts)> = Vec::with_capacity(lines.len());
     let mut open = false;
     for line in lines {
         let goes_on = std::mem::replace(&mut open, false);
@@ -147,7 +153,7 @@ fn paragraphs(lines: Vec<Line>, joiner: Option<&Joiner>, changes: &mut Vec<Chang
                 continue;
             }
         }
-        out.push((line.text, line.facts.blanks));
+        out.push((line.text, line.facts));
     }
     out
 }

@@ -19,6 +19,7 @@ mod words;
 use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
+pub use caption::has_credit;
 pub use guide::page_of;
 pub use item::{is_salutation, opens_item};
 pub use jump::{directions, find_jump};

@@ -47,7 +47,9 @@ fn is_credit(text: &str) -> bool {
     inner.ends_with(['摄', '攝']) || inner.ends_with("撮影") || inner.starts_with("Photo") || inner.starts_with("Foto")
 }
 
-fn has_credit(text: &str) -> bool {
+/// Whether a text ends with the credit of a photographer.
+#[must_use]
+pub fn has_credit(text: &str) -> bool {
     let end = text.trim_end_matches(['）', ')', '。', ' ']);
     let credit = end.ends_with('摄') || end.ends_with('攝') || end.ends_with("撮影") || end.ends_with("摄影报道");
     if !credit {

@@ -1,0 +1,146 @@
+//! How far headlines reach over the columns below them.
+//!
+//! A dump counts the characters of a headline like any others, however large they are: a headline above three columns
+//! seems to stand above one. It reaches over those columns beside it that begin where its own does, as far as nothing
+//! else stands at its height.
+
+use super::blocks::{Block, text};
+use super::order::{Area, Seam, order};
+use crate::line::facts::Ending;
+use crate::line::{Facts, cue};
+use crate::read::Row;
+
+/// A headline has no more lines.
+const MOST_LINES: usize = 5;
+/// How far below a headline its columns may begin, and how far apart the columns' tops may stand.
+const BELOW: i32 = 20;
+/// How far columns of one story stand apart.
+const APART: i32 = 14;
+const LEVEL: i32 = 2;
+
+/// The areas of the blocks, with headlines as wide as the columns they stand above.
+pub(super) fn areas(blocks: &[Block], rows: &[Row]) -> Vec<Area> {
+    let mut areas: Vec<Area> =
+        blocks.iter().map(|b| Area { left: b.left, top: b.top, right: b.right, bottom: b.bottom }).collect();
+    // The lowest first: a headline above a deck reaches as far as the deck does.
+    let mut heads: Vec<usize> = (0..blocks.len()).filter(|&i| may_head(&blocks[i], rows)).collect();
+    heads.sort_by_key(|&i| (std::cmp::Reverse(blocks[i].bottom), blocks[i].left));
+    // First as far as each must, then as far as it may.
+    for must in [true, false] {
+        for &head in &heads {
+            if let Some((left, right)) = reach(head, &areas, blocks, rows, must) {
+                areas[head].left = areas[head].left.min(left);
+                areas[head].right = areas[head].right.max(right);
+            }
+        }
+    }
+    areas
+}
+
+/// Whether a block may be a headline or a caption above columns: few lines that are no running text.
+pub(super) fn may_head(block: &Block, rows: &[Row]) -> bool {
+    let plain = |f: &Facts| f.commas + f.inner_stops == 0 && !matches!(f.ending, Ending::Stop | Ending::Comma);
+    block.lines.len() <= MOST_LINES
+        && !block.is_upright
+        && block.lines.iter().any(|l| l.chars > 2)
+        && (block.facts(rows).all(|f| plain(&f)) || may_caption(block, rows))
+}
+
+/// Whether a block ends with the credit of a photographer.
+fn may_caption(block: &Block, rows: &[Row]) -> bool {
+    block.lines.last().is_some_and(|l| cue::has_credit(text(rows, l)))
+}
+
+/// From where to where the columns below a headline reach.
+fn reach(head: usize, areas: &[Area], blocks: &[Block], rows: &[Row], must: bool) -> Option<(i32, i32)> {
+    let area = areas[head];
+    // What begins below it and has nothing between.
+    let mut below: Vec<usize> = (0..areas.len())
+        .filter(|&i| i != head && areas[i].top >= area.bottom && areas[i].top <= area.bottom + BELOW)
+        .filter(|&i| !blocks[i].is_upright)
+        .filter(|&i| {
+            let strip = Area { top: area.top, bottom: areas[i].top, ..areas[i] };
+            (0..areas.len()).all(|k| {
+                k == head
+                    || k == i
+                    || blocks[k].is_upright
+                    || !(areas[k].is_above_or_below(&strip) && areas[k].is_beside(&strip))
+            })
+        })
+        .collect();
+    below.sort_by_key(|&i| areas[i].left);
+    let own = below
+        .iter()
+        .position(|&i| areas[i].is_above_or_below(&area))
+        .or_else(|| below.iter().rposition(|&i| areas[i].right <= area.left))?;
+    // Nothing stands between two of them, and nothing could.
+    let next_to = |i: usize, k: usize| {
+        let (a, b) = (areas[below[i]], areas[below[k]]);
+        let between = Area { left: a.right, right: b.left, top: area.top, bottom: a.top.max(b.top) };
+        let is_in = |k: usize| areas[k].is_above_or_below(&between) && areas[k].is_beside(&between);
+        b.left - a.right <= APART && !(0..areas.len()).any(|k| k != head && !blocks[k].is_upright && is_in(k))
+    };
+    let level = |i: usize, k: usize| (areas[below[i]].top - areas[below[k]].top).abs() <= LEVEL;
+    let opens = |i: usize| cue::opens_story(text(rows, &blocks[below[i]].lines[0]));
+    // A headline is centred above its columns, or begins where they begin. Its type is larger than theirs.
+    let block = &blocks[head];
+    let start = block.lines.iter().map(|l| l.start).min()?;
+    let width = block.lines.iter().map(|l| l.width).max()? * if may_caption(block, rows) { 8 } else { 13 } / 1000;
+    let centred = |from: usize, to: usize| {
+        let (left, right) = (areas[below[from]].left, areas[below[to]].right);
+        start - left <= right - start - width + 2
+    };
+    let (mut from, mut to) = (own, own);
+    let fits = |from: usize, to: usize| {
+        let left = areas[below[from]].left;
+        start <= left + 2 && left + width <= areas[below[to]].right || start > left + 2 && centred(from, to)
+    };
+    while to + 1 < below.len()
+        && level(to + 1, own)
+        && next_to(to, to + 1)
+        && !opens(to + 1)
+        && !(must && fits(from, to))
+    {
+        to += 1;
+    }
+    while !must && from > 0 && level(from - 1, own) && next_to(from - 1, from) && !opens(from) && centred(from - 1, to)
+    {
+        from -= 1;
+    }
+    Some((areas[below[from]].left, areas[below[from..=to].iter().copied().max_by_key(|&i| areas[i].right)?].right))
+}
+
+/// The order in which the blocks are read; headlines set from top to bottom come before the columns beside them.
+pub(super) fn with_upright(blocks: &[Block], areas: &[Area], rows: &[Row]) -> Vec<usize> {
+    let (upright, level): (Vec<usize>, Vec<usize>) = (0..blocks.len()).partition(|&i| blocks[i].is_upright);
+    let seam = |above: usize, below: usize| {
+        let (above, below) = (&blocks[level[above]], &blocks[level[below]]);
+        let same = (above.left - below.left).abs() <= 2 && (above.measure() - below.measure()).abs() <= 150;
+        match (may_head(above, rows), may_head(below, rows)) {
+            (true, _) => Seam::Closed,
+            (false, true) => Seam::End,
+            _ if above.goes_on_in(below, i32::MAX, rows) => Seam::Closed,
+            _ if same => Seam::Open,
+            _ => Seam::End,
+        }
+    };
+    let order = order(&level.iter().map(|&i| areas[i]).collect::<Vec<Area>>(), seam);
+    let mut out: Vec<usize> = order.into_iter().map(|i| level[i]).collect();
+    // Of two beside each other the right one is read first.
+    for &head in &upright {
+        let area = areas[head];
+        let distance = |i: usize| {
+            let b = areas[i];
+            let aside = (b.left - area.right).max(area.left - b.right).max(0);
+            aside + 4 * (b.top - area.top).abs()
+        };
+        let beside = |i: &usize| areas[*i].is_beside(&area) && !blocks[*i].is_upright;
+        let at = (0..out.len()).filter(|&k| beside(&out[k])).min_by_key(|&k| distance(out[k]));
+        let mut at = at.unwrap_or(out.len());
+        while at > 0 && blocks[out[at - 1]].is_upright && areas[out[at - 1]].left < area.left {
+            at -= 1;
+        }
+        out.insert(at, head);
+    }
+    out
+}
