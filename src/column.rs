@@ -3,12 +3,15 @@
 //! Lines are taken in the order in which they stand. Where an extractor printed columns side by side, each line holds a
 //! piece of every column, and joining them would make nonsense that looks like text: the page is told so.
 
+pub mod boxes;
 pub mod continuity;
 pub mod follow;
 pub mod splice;
 
 use crate::line::Line;
 use crate::page::Note;
+use crate::page::forme::Forme;
+use crate::read::Row;
 use crate::rule::{Certainty, Rule};
 use crate::text::Span;
 
@@ -34,6 +37,14 @@ const SHARE: (usize, usize) = (4, 10);
 const FEWEST: usize = 12;
 /// A line with a gap is a spliced one if it holds so many characters.
 const LONG: u32 = 24;
+
+/// Cuts rows that hold pieces of several columns; where all have boxes, these also say in which order the pieces are read,
+/// unless the order of the file is `trusted`. Says whether they did.
+#[must_use]
+pub fn told_apart(rows: Vec<Row>, forme: Option<&Forme>, trusted: bool, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
+    let (rows, ordered) = if trusted { (rows, false) } else { boxes::in_order(rows, forme) };
+    (if ordered { rows } else { splice::undo(rows, notes) }, ordered)
+}
 
 /// Puts the lines into the order in which they are read, as far as the page shows it, and notes what is doubtful.
 /// `trusted` says that they stand in it.

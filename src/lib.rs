@@ -190,10 +190,10 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let mut changes = Vec::new();
     let language = repairs.context().language;
 
-    let rows = column::splice::undo(rows, &mut notes);
+    let (rows, ordered) = column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut notes);
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
-    let lines = column::in_order(lines, options.trust_order, &mut notes);
+    let lines = column::in_order(lines, options.trust_order || ordered, &mut notes);
     let joiner = joiner(&lines, &source, language, options);
     let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
@@ -223,10 +223,10 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
         let language = repairs.context().language;
-        let rows = column::splice::undo(rows, &mut notes);
+        let (rows, ordered) = column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut notes);
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
-        let lines = column::in_order(lines, options.trust_order, &mut notes);
+        let lines = column::in_order(lines, options.trust_order || ordered, &mut notes);
         let joiner = joiner(&lines, &source, language, options);
         let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {
