@@ -14,6 +14,7 @@ pub mod old_print;
 pub mod pairs;
 pub mod pieces;
 pub mod setting;
+mod sized;
 
 use std::fmt;
 

@@ -239,9 +239,15 @@ fn alto_has_words_hyphens_styles_and_composed_blocks() {
     assert_eq!(kinds, [Heading, Table, Table, Picture, Rule, Text]);
     assert_eq!(forme.regions[2].parent, Some(1));
     let places = places(&page);
-    assert_eq!(places[0], Place { rect: rect(10, 10, 510, 50), size: 24, confidence: Some(62), region: Some(0) });
+    assert_eq!(
+        places[0],
+        Place { relative: 0, rect: rect(10, 10, 510, 50), size: 24, confidence: Some(62), region: Some(0) }
+    );
     // A line without a box has that of its words; the hyphen is part of the word.
-    assert_eq!(places[1], Place { rect: rect(10, 60, 90, 70), size: 9, confidence: None, region: Some(2) });
+    assert_eq!(
+        places[1],
+        Place { relative: 0, rect: rect(10, 60, 90, 70), size: 9, confidence: None, region: Some(2) }
+    );
     assert_eq!(places[2].size, 24);
     assert_eq!(forme.words[2].span.end as usize, page.source.text.find("-\n").unwrap() + 1);
     // Outlines stand in for boxes that are not given.
@@ -300,7 +306,10 @@ fn hocr_of_tesseract_has_words_confidences_and_kinds_of_lines() {
     let kinds: Vec<RegionKind> = forme.regions.iter().map(|region| region.kind).collect();
     assert_eq!(kinds, [Text, Furniture, Rule]);
     let places = places(&page);
-    assert_eq!(places[0], Place { rect: rect(10, 10, 400, 40), size: 31, confidence: Some(79), region: Some(1) });
+    assert_eq!(
+        places[0],
+        Place { relative: 0, rect: rect(10, 10, 400, 40), size: 31, confidence: Some(79), region: Some(1) }
+    );
     assert_eq!((places[1].rect, places[1].region, places[1].confidence), (rect(10, 50, 400, 90), Some(0), None));
 }
 
@@ -376,7 +385,10 @@ fn tsv_has_pages_blocks_lines_and_words() {
     assert_eq!((first.source.text.as_str(), second.source.text.as_str()), ("\"Tide and\ntime\n\u{c}", "wait\n"));
     assert_eq!((forme(first).width, forme(first).height), (567, 741));
     let places = places(first);
-    assert_eq!(places[0], Place { rect: rect(10, 10, 310, 30), size: 0, confidence: Some(91), region: Some(0) });
+    assert_eq!(
+        places[0],
+        Place { relative: 0, rect: rect(10, 10, 310, 30), size: 0, confidence: Some(91), region: Some(0) }
+    );
     assert_eq!(places[1].confidence, Some(0));
     assert_eq!(second.rows[0].place.unwrap().rect, rect(1, 2, 4, 6));
 

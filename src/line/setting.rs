@@ -10,6 +10,7 @@ use super::cue::{self, Opens};
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::pairs::Pairs;
+use super::sized;
 use super::{Line, Place, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -87,7 +88,8 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
     for (i, line) in lines.iter().enumerate() {
         let lead = lines.get(i + 1).map_or(100, |next| Facts::lead(&next.text));
         let above = std::mem::replace(&mut opens, Opens::of(&line.text));
-        let own = own_costs(&line.facts, opens, lead, &measures[i]);
+        let mut own = own_costs(&line.facts, opens, lead, &measures[i]);
+        sized::weigh(&mut own, line.place.map_or(0, |place| place.relative), line.facts.indent);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {

@@ -61,6 +61,8 @@ pub struct Place {
     pub rect: Rect,
     /// The size of its type as the file gives it, to compare within a page only; 0 where it does not say.
     pub size: i32,
+    /// The size of its type in hundredths of the page's body type; 0 while it is not known.
+    pub relative: i32,
     /// How sure the engine was of it, from 0 to 100.
     pub confidence: Option<u8>,
     /// The region that the file puts it into, as a place in [`Forme::regions`].
@@ -74,6 +76,7 @@ impl Place {
         Self {
             rect: self.rect.with(other.rect),
             size: self.size.max(other.size),
+            relative: self.relative.max(other.relative),
             confidence: match (self.confidence, other.confidence) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
@@ -201,9 +204,9 @@ mod tests {
 
     #[test]
     fn two_places_are_one_around_both() {
-        let a = Place { rect: Rect::new(5, 5, 9, 9), size: 3, confidence: Some(80), region: Some(1) };
-        let b = Place { rect: Rect::new(1, 7, 6, 12), size: 4, confidence: None, region: Some(2) };
-        let both = Place { rect: Rect::new(1, 5, 9, 12), size: 4, confidence: Some(80), region: Some(1) };
+        let a = Place { rect: Rect::new(5, 5, 9, 9), size: 3, relative: 0, confidence: Some(80), region: Some(1) };
+        let b = Place { rect: Rect::new(1, 7, 6, 12), size: 4, relative: 0, confidence: None, region: Some(2) };
+        let both = Place { rect: Rect::new(1, 5, 9, 12), size: 4, relative: 0, confidence: Some(80), region: Some(1) };
         assert_eq!(Place::of_both(Some(a), Some(b)), Some(both));
         assert_eq!(Place::of_both(None, Some(b)), Some(b));
     }

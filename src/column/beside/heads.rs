@@ -5,7 +5,7 @@
 //! else stands at its height.
 
 use super::blocks::{Block, text};
-use super::order::{Area, Seam, order};
+use crate::column::order::{Area, Seam, order};
 use crate::line::facts::Ending;
 use crate::line::{Facts, cue};
 use crate::read::Row;

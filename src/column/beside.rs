@@ -1,0 +1,133 @@
+//! Columns that stand side by side, with spaces between them, as in dumps that keep the look of a page (`pdftotext
+//! -layout`).
+//!
+//! Rows are cut into pieces (`gutters`), the pieces that stand below each other make blocks (`stack`), and the blocks are
+//! put in the order in which they are read ([`order`](super::order)). Every other page stays as it is.
+
+mod blocks;
+mod gutters;
+mod heads;
+mod stack;
+mod stairs;
+mod tables;
+mod upright;
+
+use crate::read::Row;
+use blocks::Block;
+
+/// So many rows with a gap make a page worth a closer look: one in twenty.
+const GAPPED: (usize, usize) = (1, 20);
+/// What is larger is no dump of a page: more rows, more pieces in one row, more blocks.
+const MOST_ROWS: usize = 2000;
+const MOST_PIECES: usize = 24;
+const MOST_BLOCKS: usize = 400;
+/// Columns of text have so many lines beside each other.
+const BESIDE: usize = 4;
+
+/// The rows of a page in reading order, each cut to what stands in one column; rows of other pages come back as they
+/// are.
+#[must_use]
+pub fn in_order(rows: Vec<Row>) -> (Vec<Row>, bool) {
+    let gapped = rows.iter().filter(|row| gutters::is_gapped(row)).count();
+    if gapped < BESIDE || gapped * GAPPED.1 < rows.len() * GAPPED.0 || rows.len() > MOST_ROWS {
+        return (rows, false);
+    }
+    let (levels, upright) = gutters::levels(&rows);
+    if levels.iter().any(|level| level.pieces.len() > MOST_PIECES) {
+        return (rows, false);
+    }
+    let blocks = stack::blocks(&rows, levels, upright);
+    if blocks.len() > MOST_BLOCKS || !has_columns(&blocks, &rows) {
+        return (rows, false);
+    }
+    let mut blocks = tables::with_folios(tables::gathered(blocks, &rows), &rows);
+    Block::clip(&mut blocks);
+    let areas = heads::areas(&blocks, &rows);
+    let order = heads::with_upright(&blocks, &areas, &rows);
+    let mut out = Vec::with_capacity(rows.len() * 2);
+    let mut above = None;
+    for i in order {
+        blocks[i].emit(above, &rows, &mut out);
+        above = Some(&blocks[i]);
+    }
+    (out, true)
+}
+
+/// Whether columns of running text stand beside each other.
+fn has_columns(blocks: &[Block], rows: &[Row]) -> bool {
+    let text: Vec<&Block> = blocks.iter().filter(|b| b.is_text(rows)).collect();
+    text.iter().enumerate().any(|(i, a)| {
+        text[i + 1..].iter().take(40).any(|b| {
+            let apart = a.right <= b.left || b.right <= a.left;
+            let beside = a.bottom.min(b.bottom) - a.top.max(b.top);
+            apart && beside >= i32::try_from(BESIDE).unwrap_or(0)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of a dump in reading order.
+    fn ordered(dump: &str) -> Vec<String> {
+        let (rows, _) = in_order(crate::read::rows(dump));
+        rows.iter().map(|row| row.text.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_are_read_down_then_over_and_headlines_above_them_first() {
+        let dump = "
+      旧码头改成读书角
+
+  临江的旧码头昨天打开     码头是六十年前修的，
+了大门，三百本旧书摆上     前年停用。居民们说，
+了货架，来的人可以坐在     这里风大，书页自己会
+缆桩上读到天黑，茶水不     翻，倒省了手上的力气，
+要钱，书也可以带回家。     孩子们最喜欢来这里。
+";
+        let lines = ordered(dump);
+        assert_eq!(lines[0], "旧码头改成读书角");
+        assert_eq!(lines[1], "临江的旧码头昨天打开");
+        assert_eq!(lines[5..7], ["要钱，书也可以带回家。", "码头是六十年前修的，"]);
+        assert_eq!(lines.len(), 11);
+    }
+
+    #[test]
+    fn an_indent_within_a_column_is_kept() {
+        let dump = "
+  临江的旧码头昨天打开     码头是六十年前修的，
+了大门，三百本旧书摆上     前年停用。
+了货架。                    居民们说，这里风大，
+  茶水不要钱，书可以带     书页自己会翻，倒省了
+回家，看完了再送回来。     手上的力气。
+";
+        let (rows, ordered) = in_order(crate::read::rows(dump));
+        assert!(ordered);
+        let indented = |row: &&Row| row.text.starts_with("    ");
+        let lines: Vec<&str> = rows.iter().filter(indented).map(|row| row.text.trim()).collect();
+        assert_eq!(lines, ["临江的旧码头昨天打开", "茶水不要钱，书可以带"]);
+    }
+
+    #[test]
+    fn a_table_on_a_page_of_one_column_is_no_dump() {
+        let table = "日期        地点        对阵\n".repeat(20);
+        let rows = crate::read::rows(&table);
+        assert_eq!(in_order(rows.clone()), (rows, false));
+    }
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_twice() {
+        let dump = "甲乙丙丁戊己庚辛，    子丑寅卯辰巳午未，    一 二 三\n".repeat(9);
+        let (rows, _) = in_order(crate::read::rows(&dump));
+        let mut spans: Vec<(u32, u32)> = rows
+            .iter()
+            .flat_map(|row| row.text.runs().iter().map(|run| (run.span.start, run.span.end)))
+            .filter(|span| span.0 < span.1)
+            .collect();
+        spans.sort_unstable();
+        assert!(spans.windows(2).all(|two| two[0].1 <= two[1].0));
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        assert_eq!(rows.iter().map(|row| letters(&row.text)).sum::<usize>(), letters(&dump));
+    }
+}
