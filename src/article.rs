@@ -8,10 +8,12 @@ pub mod affinity;
 pub mod assign;
 pub mod byline;
 mod confidence;
+mod deal;
 mod divide;
 pub mod gap;
 mod guide;
 mod moor;
+mod signature;
 pub mod story;
 pub mod title;
 
@@ -22,6 +24,7 @@ use crate::line::cue;
 use crate::page::{Article, Block, Byline, Furniture, Jump, Note, Teaser};
 use crate::rule::Rule;
 use crate::text::{Change, Text};
+use assign::Group;
 use story::{Item, Story};
 
 /// What the page is made of.
@@ -54,15 +57,15 @@ pub fn make_up(
     for (story, group) in assigned.stories {
         let mut article = Article { confidence: group.as_ref().map_or(50, |g| g.confidence), ..Article::default() };
         if let Some(group) = group {
-            let heads = title::read(group.lines, group.above, group.below, &mut joins);
+            let heads = title::read(group, &assigned.affinity, assigned.spaced, &mut joins);
             (article.kicker, article.headline, article.subheadline) = (heads.kicker, heads.headline, heads.deck);
         }
         fill(&mut article, story, language, &mut joins);
         gap::look(&article, notes);
         page.articles.push(article);
     }
-    for group in assigned.teasers {
-        let heads = title::read(group, 0, 0, &mut joins);
+    for lines in assigned.teasers {
+        let heads = title::read(Group { lines, ..Group::default() }, &assigned.affinity, assigned.spaced, &mut joins);
         if let Some(headline) = heads.headline {
             let on = cue::page_of(&headline);
             page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: on });
@@ -91,7 +94,7 @@ fn fill(article: &mut Article, story: Story, language: Language, joins: &mut tit
             Item::Table(table) => article.blocks.push(Block::Table(table)),
             Item::Jump(text) => add_jump(article, text),
             Item::Byline(text) => match &mut article.byline {
-                Some(byline) if byline.stands_alone => joins.append(&mut byline.text, &text),
+                Some(byline) if byline.stands_alone => joins.append(&mut byline.text, &text, false),
                 _ => article.byline = Some(Byline { text, stands_alone: true, ..Byline::default() }),
             },
         }

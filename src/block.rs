@@ -42,6 +42,8 @@ pub struct Title {
     pub frame: bool,
     /// Whether it was set vertically.
     pub vertical: bool,
+    /// How many of a hundred lines of the page's paragraphs stand below a blank line.
+    pub spacing: u8,
 }
 
 /// Makes the parts: joins paragraphs and takes over tables.
@@ -56,6 +58,7 @@ pub fn parts(
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::with_capacity(lines.len() / 4);
     let mut tables = tables.into_iter().peekable();
+    let spacing = spacing(&lines);
     let mut open = false;
     let mut caption_open = false;
     for (index, line) in lines.into_iter().enumerate() {
@@ -86,6 +89,7 @@ pub fn parts(
             }
             Role::Display | Role::Unknown => parts.push(Part::Title(Title {
                 frame: facts.indent > 0,
+                spacing,
                 vertical: because == crate::line::cue::vertical::RULE.code,
                 text,
                 facts,
@@ -116,6 +120,17 @@ pub fn parts(
         }
     }
     parts
+}
+
+/// How many of a hundred lines inside paragraphs stand below a blank line.
+fn spacing(lines: &[Line]) -> u8 {
+    let inside = lines.iter().filter(|l| matches!(l.role, Role::Body(Place::Middle | Place::Last)));
+    let (mut all, mut spaced) = (0, 0);
+    for line in inside {
+        all += 1;
+        spaced += usize::from(line.facts.blanks > 0);
+    }
+    u8::try_from(spaced * 100 / all.max(1)).unwrap_or(100)
 }
 
 const fn furniture(kind: FurnitureKind, text: Text) -> Part {

@@ -100,11 +100,8 @@ impl Wording {
 }
 
 impl Affinity {
-    /// How much of the title each story has, in hundredths, for those that have any of it, by the story's index.
-    #[must_use]
-    pub fn of_title(&self, title: &str) -> Vec<(usize, i32)> {
-        let mut total = 0;
-        let mut shares: Vec<(usize, i32)> = Vec::new();
+    /// Calls `each` with the weight of every pair of the title, and with the stories that have it, if it says anything.
+    pub fn each_pair(&self, title: &str, mut each: impl FnMut(i32, &[u32])) {
         grams(title, |gram| {
             let have = self.stories.get(&gram).map_or(&[][..], Have::list);
             let weight = match have.len() {
@@ -114,10 +111,23 @@ impl Affinity {
                 4..=5 => 30,
                 _ => 10,
             };
+            each(weight, if have.len() > MOST { &[] } else { have });
+        });
+    }
+
+    /// Whether two characters stand side by side in any story.
+    #[must_use]
+    pub fn has(&self, a: char, b: char) -> bool {
+        self.stories.contains_key(&pair(a, b))
+    }
+
+    /// How much of the title each story has, in hundredths, for those that have any of it, by the story's index.
+    #[must_use]
+    pub fn of_title(&self, title: &str) -> Vec<(usize, i32)> {
+        let mut total = 0;
+        let mut shares: Vec<(usize, i32)> = Vec::new();
+        self.each_pair(title, |weight, have| {
             total += weight;
-            if have.len() > MOST {
-                return;
-            }
             for &story in have {
                 let story = story as usize;
                 match shares.iter_mut().find(|s| s.0 == story) {
@@ -127,7 +137,7 @@ impl Affinity {
             }
         });
         for share in &mut shares {
-            share.1 = share.1 * 100 / total.max(1);
+            share.1 = i32::try_from(i64::from(share.1) * 100 / i64::from(total.max(1))).unwrap_or(100);
         }
         shares
     }
@@ -164,6 +174,10 @@ impl Asked {
 /// The bit that tells the hash of a word from a pair of ideographs.
 const WORD: Gram = 1 << 63;
 
+fn pair(a: char, b: char) -> Gram {
+    u64::from(a as u32) << 32 | u64::from(b as u32)
+}
+
 /// Calls `each` with every pair of ideographs and every Latin word or number of the text.
 fn grams(text: &str, mut each: impl FnMut(Gram)) {
     let mut last: Option<char> = None;
@@ -172,7 +186,7 @@ fn grams(text: &str, mut each: impl FnMut(Gram)) {
     for c in text.chars() {
         if is_ideograph(c) {
             if let Some(last) = last {
-                each(u64::from(last as u32) << 32 | u64::from(c as u32));
+                each(pair(last, c));
             }
             last = Some(c);
         } else if is_letter(c) {

@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::affinity::{Affinity, Wording};
+use super::deal;
 use super::divide;
-use super::guide;
+use super::guide::{self, Stretch};
 use super::moor;
 use super::story::{Cast, Chain, Story, paragraphs, sizes};
-use super::title;
 use crate::block::Title;
-use crate::line::facts::Width;
-use crate::line::{Ending, Facts};
 use crate::rule::{Certainty, Rule};
 
 /// Titles to stories.
@@ -39,15 +37,11 @@ pub const TEASER: Rule = Rule {
 
 /// How much of a title's wording a story must have to be its story from afar, in hundredths.
 const KIN: i32 = 34;
-/// What standing right before a story is worth, in hundredths of wording.
-const NEXT: i32 = 55;
-/// A headline that is broken over lines has none wider than this.
-const WIDEST_BROKEN: Width = 1600;
 /// No more titles of one chain are compared with all stories; the rest go by their place.
 const MOST_GROUPS: usize = 4000;
 
 /// Titles that belong together, and how sure it is that they are the story's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
     /// The lines.
     pub lines: Vec<Title>,
@@ -60,25 +54,30 @@ pub struct Group {
 }
 
 /// Which titles went where.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Assigned {
     /// The stories with their titles.
     pub stories: Vec<(Story, Option<Group>)>,
     /// Titles without a story.
     pub teasers: Vec<Vec<Title>>,
+    /// The wording that titles and stories share.
+    pub affinity: Affinity,
+    /// Whether blank lines between titles mean something.
+    pub spaced: bool,
 }
 
 /// A group on its way to a story.
 pub(super) struct Candidate {
     lines: Vec<Title>,
-    /// The story behind its chain, and how many groups stand between.
+    /// The story behind its chain.
     next: usize,
-    between: usize,
     /// Whether it stands below the label of the page guide.
     guided: bool,
     /// Its chain.
     chain: usize,
     kin: Vec<(usize, i32)>,
+    /// The story and the paragraph where its own begins.
+    place: Option<(usize, usize)>,
     story: Option<usize>,
     score: i32,
     above: usize,
@@ -86,30 +85,14 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    fn of(lines: Vec<Title>, from: &Stretch) -> Self {
+        let Stretch { next, guided, chain, .. } = *from;
+        Self { lines, next, guided, chain, kin: Vec::new(), place: None, story: None, score: 0, above: 0, below: 0 }
+    }
+
     /// Its lines in a row.
     pub(super) fn text(&self) -> String {
         self.lines.iter().map(|t| &*t.text).collect()
-    }
-
-    /// The story that has most of its wording, if that is much.
-    pub(super) fn kinsman(&self) -> Option<usize> {
-        let best = self.kin.iter().max_by_key(|k| (k.1, std::cmp::Reverse(k.0)))?;
-        (best.1 >= KIN).then_some(best.0)
-    }
-
-    /// The story it was given.
-    pub(super) const fn story(&self) -> Option<usize> {
-        self.story
-    }
-
-    /// Whether it stands in the page guide.
-    pub(super) const fn guided(&self) -> bool {
-        self.guided
-    }
-
-    /// Its chain.
-    pub(super) const fn chain(&self) -> usize {
-        self.chain
     }
 
     fn kinship(&self, story: usize) -> i32 {
@@ -127,25 +110,89 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
     let wording = Wording::of(titles, paragraphs(&stories));
     let affinity = wording.of_stories(sizes(&stories));
-    let mut groups: Vec<Candidate> = Vec::new();
-    for (index, chain) in chains.into_iter().enumerate() {
-        groups.extend(candidates(chain, index, spaced, &affinity));
+    let chains: Vec<Stretch> =
+        chains.into_iter().enumerate().flat_map(|(i, chain)| guide::stretches(chain, i, &affinity)).collect();
+    let mut groups = deal_all(chains, &stories, &wording, spaced);
+    let cuts = cuts(&groups);
+    for group in &mut groups {
+        group.next += cuts.iter().filter(|c| c.0 < group.next).count();
+        group.story = group.place.map(|place| place.0 + cuts.iter().filter(|c| **c <= place).count());
+    }
+    let stories = divide::divide(stories, &cuts);
+    let affinity = wording.of_stories(sizes(&stories));
+    for group in &mut groups {
+        group.kin = affinity.of_title(&group.text());
     }
     match_up(&mut groups, &stories);
     in_order(&mut groups, stories.len());
-    let (stories, cuts) = divide::divide(&groups, stories, &wording);
-    if !cuts.is_empty() {
-        let affinity = wording.of_stories(sizes(&stories));
-        for group in &mut groups {
-            group.next += cuts.iter().filter(|&&story| story < group.next).count();
-            (group.story, group.score) = (None, 0);
-            group.kin = affinity.of_title(&group.text());
-        }
-        match_up(&mut groups, &stories);
-        in_order(&mut groups, stories.len());
-    }
     absorb(&mut groups);
-    hand_out(groups, stories)
+    Assigned { affinity, spaced, ..hand_out(groups, stories) }
+}
+
+/// Deals the titles of all chains to the places where stories may begin.
+fn deal_all(stretches: Vec<Stretch>, stories: &[Story], wording: &Wording, spaced: bool) -> Vec<Candidate> {
+    let places = deal::places(stories);
+    let affinity = wording.of_stories(places.iter().map(|p| p.size));
+    let heads: Vec<usize> = (0..places.len()).filter(|&p| places[p].paragraph == 0).collect();
+    let mut claims = vec![deal::Claim::default(); places.len()];
+    let owner = |stretch: &Stretch| heads.get(stretch.next).copied().filter(|_| stretch.adjacent && !stretch.guided);
+    // Where most stories have titles right before them, titles were not moved.
+    let followed = stretches.iter().filter(|s| owner(s).is_some()).count();
+    let in_place = followed * 10 >= heads.len() * 7;
+    for stretch in &stretches {
+        if let Some(place) = owner(stretch) {
+            claims[place].rival = deal::rival(&stretch.titles, &affinity, place, in_place);
+        }
+    }
+    let mut groups = Vec::new();
+    for mut stretch in stretches {
+        if stretch.guided {
+            let entries = guide::entries(&mut stretch, spaced);
+            groups.extend(entries.into_iter().map(|lines| Candidate::of(lines, &stretch)));
+            continue;
+        }
+        let own = owner(&stretch);
+        if let Some(place) = own {
+            claims[place].rival = 0;
+        }
+        while !stretch.titles.is_empty() {
+            let rest = stretch.titles.split_off(stretch.titles.len().min(deal::MOST_LINES));
+            // Titles are not moved further than a page is long.
+            let middle = heads.get(stretch.next).copied().unwrap_or(places.len());
+            let first = middle.saturating_sub(deal::MOST_PLACES / 2);
+            let last = (first + deal::MOST_PLACES).min(places.len());
+            let next = own.filter(|_| rest.is_empty()).map(|p| p - first);
+            let window = (&places[first..last], &claims[first..last]);
+            let mut dealt = deal::deal(&stretch.titles, spaced, window, (&affinity, first), (next, in_place));
+            for d in dealt.iter().filter_map(|d| d.place) {
+                claims[first + d].taken = true;
+            }
+            // Some titles are moved out of order.
+            for d in dealt.iter_mut().filter(|d| d.place.is_none()) {
+                let window = (&places[first..last], &claims[first..last]);
+                let found = deal::stray(&stretch.titles[d.lines.clone()], window, (&affinity, first));
+                if let Some((place, score)) = found {
+                    claims[first + place].taken = true;
+                    (d.place, d.score) = (Some(place), score);
+                }
+            }
+            let mut titles = std::mem::replace(&mut stretch.titles, rest).into_iter();
+            for d in dealt {
+                let place = d.place.map(|p| first + p);
+                let lines = titles.by_ref().take(d.lines.len()).collect();
+                let place = place.map(|p| (places[p].story, places[p].paragraph));
+                groups.push(Candidate { place, score: d.score, ..Candidate::of(lines, &stretch) });
+            }
+        }
+    }
+    groups
+}
+
+/// Where titles begin their story inside another, in order.
+fn cuts(groups: &[Candidate]) -> Vec<(usize, usize)> {
+    let mut cuts: Vec<(usize, usize)> = groups.iter().filter_map(|g| g.place).filter(|p| p.1 > 0).collect();
+    cuts.sort_unstable();
+    cuts
 }
 
 /// Whether blank lines between titles mean something on this page.
@@ -157,154 +204,22 @@ fn double_spaced(chains: &[Chain]) -> bool {
     blank > 0 && close > 0 || blank > 2
 }
 
-/// Cuts a chain into groups.
-fn candidates(chain: Chain, index: usize, spaced: bool, affinity: &Affinity) -> Vec<Candidate> {
-    let Chain { titles, story, guide_from } = chain;
-    let mut groups: Vec<Candidate> = Vec::new();
-    let kin_of = |lines: &[Title]| {
-        let text: String = lines.iter().map(|t| &*t.text).collect();
-        affinity.of_title(&text)
-    };
-    let count = titles.len();
-    // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
-    let box_end = guide::end_of_box(&titles, guide_from);
-    let own_from = match box_end {
-        Some(end) => end,
-        None if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
-        None => 0,
-    };
-    let guide_width = titles[guide_from.min(count)..own_from.max(guide_from.min(count))]
-        .iter()
-        .map(|t| t.facts.width)
-        .max()
-        .unwrap_or(0);
-    for (i, title) in titles.into_iter().enumerate() {
-        let guided = i >= guide_from && i < own_from;
-        let starts = match groups.last() {
-            None => true,
-            Some(group) => {
-                let above = &group.lines[group.lines.len() - 1];
-                group.guided != guided
-                    || i == guide_from
-                    || new_group(above, &title, spaced && !(guided && box_end.is_some()), guided)
-                        && !(guided && wrapped(above, &title, guide_width))
-            }
-        };
-        if starts {
-            groups.push(Candidate {
-                lines: vec![title],
-                next: story,
-                between: 0,
-                guided,
-                chain: index,
-                kin: Vec::new(),
-                story: None,
-                score: 0,
-                above: 0,
-                below: 0,
-            });
-        } else if let Some(group) = groups.last_mut() {
-            group.lines.push(title);
-        }
-    }
-    let many = groups.len();
-    for (i, group) in groups.iter_mut().enumerate() {
-        group.between = many - 1 - i;
-        group.kin = kin_of(&group.lines);
-    }
-    groups
-}
-
-/// From which title on the titles are those of the story behind the chain.
-fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
-    // Lines that are pieces of one title are weighed together.
-    let runs = title::runs(&titles[from..]);
-    let runs = runs.into_iter().flat_map(|run| {
-        // Wide lines of one width are titles of the guide below each other, not one title broken.
-        let broken = titles[from + run.start].facts.width <= WIDEST_BROKEN;
-        if broken { vec![run] } else { run.map(|i| i..i + 1).collect() }
-    });
-    let runs: Vec<_> = runs.collect();
-    let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
-    for run in runs.iter().rev() {
-        let (start, end) = (from + run.start, from + run.end);
-        let text: String = titles[start..end].iter().map(|t| &*t.text).collect();
-        let share = affinity.of_title(&text).iter().find(|k| k.0 == story).map_or(0, |k| k.1);
-        // The line right above the story needs less to be its title.
-        let next_to = if end == titles.len() { 18 } else { 0 };
-        let clear = blank_above(&titles[start]) && end < titles.len() && blank_above(&titles[end]);
-        sum += share + next_to - if clear { 32 } else { 26 };
-        if sum > best {
-            (best, best_at) = (sum, start);
-        }
-    }
-    best_at
-}
-
-fn blank_above(title: &Title) -> bool {
-    title.facts.blanks > 0
-}
-
-/// Whether `below` is the rest of a guide's title that was wider than the guide's box.
-fn wrapped(above: &Title, below: &Title, widest: Width) -> bool {
-    widest >= 1850 && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
-}
-
-/// Whether a new group of titles begins with `below`.
-fn new_group(above: &Title, below: &Title, spaced: bool, guided: bool) -> bool {
-    if above.facts.open || above.facts.ending == Ending::Opener || below.facts.chars <= 2 {
-        return false;
-    }
-    // A title that names its page is whole.
-    if crate::line::cue::page_of(&above.text).is_some() {
-        return true;
-    }
-    if below.frame && !above.frame {
-        return true;
-    }
-    if spaced {
-        return below.facts.blanks > 0;
-    }
-    if above.vertical != below.vertical {
-        return false;
-    }
-    guided
-}
-
-/// Pairs groups and stories by wording and place, the surest first.
+/// Pairs groups and stories that are left by their wording, the surest first.
 fn match_up(groups: &mut [Candidate], stories: &[Story]) {
     let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
-    for (g, group) in groups.iter().enumerate().take(MOST_GROUPS) {
-        for &(story, share) in group.kin.iter().filter(|k| k.1 >= KIN / 2 || k.0 == group.next) {
-            pairs.push((share + place_bonus(group, story), g, story));
-        }
-        if group.next < stories.len() && group.kinship(group.next) == 0 {
-            pairs.push((place_bonus(group, group.next), g, group.next));
-        }
+    for (g, group) in groups.iter().enumerate().filter(|(_, g)| g.story.is_none() && !g.guided).take(MOST_GROUPS) {
+        pairs.extend(group.kin.iter().filter(|k| k.1 >= KIN).map(|&(story, share)| (share, g, story)));
     }
     pairs.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut taken = vec![false; stories.len()];
-    for (score, g, story) in pairs {
-        if taken[story] || groups[g].story.is_some() || groups[g].guided || score < KIN {
-            continue;
-        }
-        groups[g].story = Some(story);
-        groups[g].score = score;
+    for story in groups.iter().filter_map(|g| g.story) {
         taken[story] = true;
     }
-}
-
-fn place_bonus(group: &Candidate, story: usize) -> i32 {
-    if story == group.next {
-        match group.between {
-            0 => NEXT,
-            1 => NEXT / 3,
-            _ => 0,
+    for (score, g, story) in pairs {
+        if !taken[story] && groups[g].story.is_none() {
+            (groups[g].story, groups[g].score) = (Some(story), score);
+            taken[story] = true;
         }
-    } else if story + 1 == group.next {
-        4
-    } else {
-        0
     }
 }
 

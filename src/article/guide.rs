@@ -1,9 +1,96 @@
-//! The box of the page guide.
+//! Where the page guide begins and ends among titles that follow each other.
 
+use super::affinity::Affinity;
+use super::story::Chain;
+use super::title;
 use crate::block::Title;
+use crate::line::facts::Width;
+use crate::line::{Ending, Facts};
+
+/// A headline that is broken over lines has none wider than this.
+const WIDEST_BROKEN: Width = 1600;
+
+/// Titles of a chain that stand in the guide, or do not.
+pub(super) struct Stretch {
+    pub(super) titles: Vec<Title>,
+    pub(super) guided: bool,
+    pub(super) chain: usize,
+    /// The story behind the chain.
+    pub(super) next: usize,
+    /// Whether that stands right behind these titles.
+    pub(super) adjacent: bool,
+    /// How wide the guide is.
+    guide_width: Width,
+    /// Whether the guide stands close, and what follows it apart.
+    boxed: bool,
+}
+
+/// Parts a chain where the guide begins and ends.
+pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity) -> Vec<Stretch> {
+    let Chain { mut titles, story, guide_from } = chain;
+    let count = titles.len();
+    let guide_from = guide_from.min(count);
+    // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
+    let box_end = end_of_box(&titles, guide_from);
+    let own_from = match box_end {
+        Some(end) => end,
+        None if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
+        None => count,
+    };
+    let guide_width = titles[guide_from..own_from].iter().map(|t| t.facts.width).max().unwrap_or(0);
+    let boxed = box_end.is_some();
+    let own = titles.split_off(own_from);
+    let guide = titles.split_off(guide_from);
+    let adjacent = guide.is_empty() && own.is_empty();
+    let stretch =
+        |titles, guided, adjacent| Stretch { titles, guided, chain: index, next: story, adjacent, guide_width, boxed };
+    let parts = [stretch(titles, false, adjacent), stretch(guide, true, false), stretch(own, false, true)];
+    parts.into_iter().filter(|s| !s.titles.is_empty()).collect()
+}
+
+/// The titles of the guide, each with its lines.
+pub(super) fn entries(stretch: &mut Stretch, spaced: bool) -> Vec<Vec<Title>> {
+    let mut entries: Vec<Vec<Title>> = Vec::new();
+    for title in std::mem::take(&mut stretch.titles) {
+        let goes_on = entries.last().and_then(|entry| entry.last()).is_some_and(|above| {
+            !new_entry(above, &title, spaced && !stretch.boxed) || wrapped(above, &title, stretch.guide_width)
+        });
+        match entries.last_mut() {
+            Some(entry) if goes_on => entry.push(title),
+            _ => entries.push(vec![title]),
+        }
+    }
+    entries
+}
+
+/// From which title on the titles are those of the story behind the chain.
+fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
+    // Lines that are pieces of one title are weighed together.
+    let runs = title::runs(&titles[from..], affinity, false);
+    let runs = runs.into_iter().flat_map(|run| {
+        // Wide lines of one width are titles of the guide below each other, not one title broken.
+        let broken = titles[from + run.start].facts.width <= WIDEST_BROKEN;
+        if broken { vec![run] } else { run.map(|i| i..i + 1).collect() }
+    });
+    let runs: Vec<_> = runs.collect();
+    let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
+    for run in runs.iter().rev() {
+        let (start, end) = (from + run.start, from + run.end);
+        let text: String = titles[start..end].iter().map(|t| &*t.text).collect();
+        let share = affinity.of_title(&text).iter().find(|k| k.0 == story).map_or(0, |k| k.1);
+        // The line right above the story needs less to be its title.
+        let next_to = if end == titles.len() { 18 } else { 0 };
+        let clear = blank_above(&titles[start]) && end < titles.len() && blank_above(&titles[end]);
+        sum += share + next_to - if clear { 32 } else { 26 };
+        if sum > best {
+            (best, best_at) = (sum, start);
+        }
+    }
+    best_at
+}
 
 /// Where the box of a guide ends that stands right below its label, and apart from what follows by a blank line.
-pub fn end_of_box(titles: &[Title], from: usize) -> Option<usize> {
+fn end_of_box(titles: &[Title], from: usize) -> Option<usize> {
     let below = titles.get(from..)?;
     if below.first().is_none_or(blank_above) {
         return None;
@@ -14,4 +101,27 @@ pub fn end_of_box(titles: &[Title], from: usize) -> Option<usize> {
 
 fn blank_above(title: &Title) -> bool {
     title.facts.blanks > 0
+}
+
+/// Whether `below` is the rest of a guide's title that was wider than the guide's box.
+fn wrapped(above: &Title, below: &Title, widest: Width) -> bool {
+    widest >= 1850 && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
+}
+
+/// Whether a new title of the guide begins with `below`.
+fn new_entry(above: &Title, below: &Title, spaced: bool) -> bool {
+    if above.facts.open || above.facts.ending == Ending::Opener || below.facts.chars <= 2 {
+        return false;
+    }
+    // A title that names its page is whole.
+    if crate::line::cue::page_of(&above.text).is_some() {
+        return true;
+    }
+    if below.frame && !above.frame {
+        return true;
+    }
+    if spaced {
+        return below.facts.blanks > 0;
+    }
+    above.vertical == below.vertical
 }

@@ -1,11 +1,13 @@
 //! Kicker, headline and deck.
 
+use super::affinity::Affinity;
+use super::assign::Group;
+use super::signature::{self, is_signature};
 use crate::block::Title;
 use crate::join::Joiner;
 use crate::lang::Language;
-use crate::lang::surnames;
-use crate::line::Ending;
 use crate::line::facts::{is_ideograph, never_begins};
+use crate::line::{Ending, Facts};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Span, Text};
 
@@ -48,15 +50,14 @@ pub struct Joins<'a> {
 }
 
 impl Joins<'_> {
-    /// Appends a line to a title.
-    pub fn append(&mut self, upper: &mut Text, lower: &Text) {
+    /// Appends a line to a title; `even` says that it is of one length with the line above.
+    pub fn append(&mut self, upper: &mut Text, lower: &Text, even: bool) {
         let clauses = |upper: &str, lower: &str| {
             let full = |s: &str| s.chars().take(CLAUSE).filter(|c| is_ideograph(*c)).take(4).count() == 4;
             full(upper) && full(lower)
         };
         // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
-        // they are of one width.
-        let even = even(upper, lower);
+        // they are of one length.
         if self.joiner.is_none() || self.language.is_ideographic() && clauses(upper, lower) && !even {
             let at = upper.runs().last().map_or(0, |r| r.span.end);
             upper.push_for(" ", Span::new(at, at));
@@ -69,11 +70,14 @@ impl Joins<'_> {
     }
 }
 
-/// Takes the lines of a title apart, of which the first `above` and the last `below` are known to be kickers and decks.
+/// Takes the lines of a title apart. `spaced` says that blank lines between titles mean something.
 #[must_use]
-pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) -> Heads {
-    let lines: Vec<Title> = lines.into_iter().flat_map(signed_apart).collect();
-    let mut roles = roles(&lines, &runs(&lines));
+pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) -> Heads {
+    let Group { lines, above, below, .. } = group;
+    let framed = spaced && lines.iter().skip(1).any(|l| l.facts.blanks > 0);
+    let lines = signed_apart(lines, affinity);
+    let signed = |title: &Title| is_signature(&title.text, |a, b| affinity.has(a, b));
+    let mut roles = roles(&lines, &runs(&lines, affinity, framed), signed);
     if above + below > 0 && above + below < lines.len() {
         // What has its kicker or deck in another text frame is the headline, signatures apart.
         let end = lines.len() - below;
@@ -84,12 +88,13 @@ pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) ->
         for (i, role) in roles.iter_mut().enumerate() {
             *role = match i {
                 _ if i < above => Head::Kicker,
-                _ if i >= end || i > above && is_signature(&lines[i].text) => Head::Deck,
+                _ if i >= end || i > above && signed(&lines[i]) => Head::Deck,
                 _ => Head::Headline,
             };
         }
     }
     let mut heads = Heads::default();
+    let mut above: Option<Facts> = None;
     for (title, role) in lines.into_iter().zip(roles) {
         let slot = match role {
             Head::Kicker => &mut heads.kicker,
@@ -97,26 +102,37 @@ pub fn read(lines: Vec<Title>, above: usize, below: usize, joins: &mut Joins) ->
             Head::Deck => &mut heads.deck,
         };
         match slot {
-            Some(text) => joins.append(text, &title.text),
+            Some(text) => joins.append(text, &title.text, above.is_some_and(|a| even(&a, &title.facts))),
             None => *slot = Some(title.text),
         }
+        above = Some(title.facts);
     }
     heads
 }
 
-/// A vertical title runs into the signature that is set below it: they are cut apart.
-fn signed_apart(title: Title) -> Vec<Title> {
-    if !title.vertical {
-        return vec![title];
+/// A vertical title runs into the signature that is set above or below it: they are cut apart. The signature may go on
+/// in the next column.
+fn signed_apart(titles: Vec<Title>, affinity: &Affinity) -> Vec<Title> {
+    let mut out: Vec<Title> = Vec::with_capacity(titles.len());
+    let mut rest = titles.into_iter().peekable();
+    while let Some(title) = rest.next() {
+        if !title.vertical {
+            out.push(title);
+            continue;
+        }
+        let mut column = title.text.to_string();
+        if let Some(next) = rest.peek().filter(|next| next.vertical) {
+            column.push_str(&next.text);
+        }
+        let at = signature::cut(&column, |a, b| affinity.has(a, b)).filter(|&at| at < title.text.len());
+        let Some(at) = at else {
+            out.push(title);
+            continue;
+        };
+        let (head, signature) = title.text.split(at);
+        out.extend([head, signature].map(|text| Title { facts: Facts::of(&text, 0), text, ..title.clone() }));
     }
-    let cut = ["本报评论员", "本報評論員", "本报记者", "新华社记者"]
-        .iter()
-        .find_map(|s| title.text.find(s))
-        .filter(|&at| at > 0);
-    let Some(at) = cut else { return vec![title] };
-    let (head, signature) = title.text.split(at);
-    let of = |text: Text| Title { facts: crate::line::Facts::of(&text, 0), text, ..title.clone() };
-    vec![of(head), of(signature)]
+    out
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -126,39 +142,36 @@ enum Head {
     Deck,
 }
 
-fn width(text: &str) -> i32 {
-    crate::line::Facts::of(text, 0).width
-}
-
 /// How far into a line ideographs are looked for: a title of lines without end is not read anew for each of them.
 const CLAUSE: usize = 200;
 
-/// Whether two lines are of one width, to an em.
-fn even(upper: &str, lower: &str) -> bool {
-    let width_below = width(lower);
-    // A title may be put together from any number of lines: one that is surely wider need not be measured.
-    let most = usize::try_from((width_below + 100) / NARROWEST_LETTER).unwrap_or(0);
-    let longer = upper.chars().filter(|c| !c.is_whitespace()).take(most + 1).count() > most;
-    !longer && (width(upper) - width_below).abs() <= 100
+/// Whether two lines of a title are of one length, as a compositor breaks a headline: by their width, or by the number
+/// of their characters, for digits are wide in large type.
+#[must_use]
+pub fn even(above: &Facts, below: &Facts) -> bool {
+    let slack = if below.is_latin() { below.width.max(above.width) / 4 } else { 120 };
+    (above.width - below.width).abs() <= slack || !below.is_latin() && above.chars.abs_diff(below.chars) <= 1
 }
 
-/// No letter is narrower, in hundredths of an em.
-const NARROWEST_LETTER: i32 = 30;
-
-/// The lines that are pieces of one line of thought: of about one width.
+/// The lines that are pieces of one line of thought: of about one width, or, if the title is `framed`, of one text frame.
 #[must_use]
-pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
+pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops::Range<usize>> {
+    let signed = |title: &Title| is_signature(&title.text, |a, b| affinity.has(a, b));
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     // Whether any line of the run was set vertically.
     let mut vertical = false;
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
+            if above.facts.open || affinity.has(above.facts.last, line.facts.first) {
+                return true;
+            }
             if vertical != line.vertical && line.facts.chars > 2 {
                 return false;
             }
-            if above.facts.open
-                || above.facts.ending == Ending::Comma
+            if breaks_off(&above.text)
+                || matches!(above.facts.ending, Ending::Comma | Ending::Colon)
+                || above.facts.last.is_ascii_digit() && is_unit(line.facts.first)
                 || line.facts.chars <= 2
                 || above.facts.chars <= 1
                 || never_begins(line.facts.first)
@@ -167,14 +180,20 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
             {
                 return true;
             }
-            if is_signature(&line.text) || is_signature(&above.text) || line.text.starts_with(['—', '●']) {
+            if signed(line) || signed(above) || line.text.starts_with(['—', '●']) {
                 return false;
             }
             let count = i32::try_from(run.len()).unwrap_or(9);
             let short = lines[run.start].facts.width - line.facts.width;
-            let slack = if line.facts.is_latin() { line.facts.width.max(above.facts.width) / 4 } else { 120 };
-            (above.facts.width - line.facts.width).abs() <= slack
-                || count >= 2 && (0..=count * 100 + 50).contains(&short)
+            // Where kicker, headline and deck stand in frames of their own, the lines of a frame are one of them.
+            let (widest, least) = (above.facts.width.max(line.facts.width), above.facts.width.min(line.facts.width));
+            if framed {
+                return line.facts.blanks == 0 && widest < least * 2 && (widest < WIDE || least * 4 > widest * 3);
+            }
+            if is_balanced_pair(&line.text) != is_balanced_pair(&above.text) {
+                return false;
+            }
+            even(&above.facts, &line.facts) || count >= 2 && (0..=count * 100 + 50).contains(&short)
         });
         vertical = line.vertical || goes_on && vertical;
         match runs.last_mut() {
@@ -185,10 +204,26 @@ pub fn runs(lines: &[Title]) -> Vec<std::ops::Range<usize>> {
     runs
 }
 
+/// Whether a dash stands so near to the end that what it announces must go on: `灯塔的守护者——访`.
+fn breaks_off(line: &str) -> bool {
+    line.rsplit_once('—').is_some_and(|(_, tail)| (1..=2).contains(&tail.chars().count()))
+}
+
+/// Whether the line is two clauses of one length with a pause between, which make a whole: `江水清了　候鸟多了`.
+fn is_balanced_pair(line: &str) -> bool {
+    let clauses: Vec<usize> = line.split_whitespace().take(3).map(|c| c.chars().take(CLAUSE).count()).collect();
+    matches!(clauses[..], [a, b] if a == b && a >= 3)
+}
+
+/// Whether a number goes on with the character: `24` ⏎ `日`.
+fn is_unit(c: char) -> bool {
+    c.is_ascii_digit() || "年月日时点分岁元万亿个多余％%".contains(c)
+}
+
 /// What each line is.
-fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
+fn roles(lines: &[Title], runs: &[std::ops::Range<usize>], signed: impl Fn(&Title) -> bool) -> Vec<Head> {
     let wide = |r: &std::ops::Range<usize>| lines[r.clone()].iter().map(|l| l.facts.width).max().unwrap_or(0);
-    let signed = |r: &std::ops::Range<usize>| r.len() == 1 && is_signature(&lines[r.start].text);
+    let signed = |r: &std::ops::Range<usize>| r.len() == 1 && signed(&lines[r.start]);
     // Compositors break a headline into lines of one width; a kicker or deck runs full and ends where it ends.
     let balanced = |r: &std::ops::Range<usize>| {
         let widths = || lines[r.clone()].iter().map(|l| l.facts.width);
@@ -196,6 +231,9 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
         // A mark that lost its words stands alone only in large type.
         let torn = lines[r.clone()].iter().any(|l| l.facts.chars == 1 && !is_ideograph(l.facts.first));
         torn || most - least <= 120 + 100 * i32::try_from(r.len()).unwrap_or(9).saturating_sub(2)
+    };
+    let wrapped = |r: &std::ops::Range<usize>| {
+        r.len() > 1 && !balanced(r) && lines[r.start].facts.width > lines[r.end - 1].facts.width
     };
     let main = match runs {
         [] | [_] => 0,
@@ -205,6 +243,9 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
                 0
             } else if signed(a) || b.len() > 1 && a.len() == 1 && balanced(b) {
                 1
+            } else if wrapped(a) != wrapped(b) {
+                // A line that was too long for its measure and wrapped is none of the headline.
+                usize::from(wrapped(a))
             } else if a.len() > 1 && b.len() == 1 {
                 0
             } else {
@@ -229,87 +270,4 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>]) -> Vec<Head> {
         roles.extend(run.clone().map(|_| head));
     }
     roles
-}
-
-/// Offices that a line of a title may name.
-const OFFICES: &[&str] = &[
-    "评论员",
-    "評論員",
-    "记者",
-    "記者",
-    "部长",
-    "主席",
-    "总经理",
-    "所长",
-    "院长",
-    "副院长",
-    "主任",
-    "司长",
-    "局长",
-    "教授",
-    "研究员",
-    "导演",
-    "书记",
-    "总导演",
-    "经理",
-    "校长",
-    "馆长",
-    "会长",
-    "委员",
-    "編輯",
-    "部長",
-    "總經理",
-    "所長",
-    "院長",
-];
-
-/// The longest such line, in characters.
-const LONGEST_SIGNATURE: usize = 24;
-
-/// Whether a line of a title names who wrote the story: an office, a name or several.
-fn is_signature(text: &str) -> bool {
-    let mut bare: Vec<char> = Vec::with_capacity(LONGEST_SIGNATURE + 1);
-    bare.extend(text.chars().filter(|c| !c.is_whitespace()).take(LONGEST_SIGNATURE + 1));
-    if bare.len() < 2
-        || bare.len() > LONGEST_SIGNATURE
-        || !bare.iter().all(|c| is_ideograph(*c) || matches!(c, '、' | '·'))
-    {
-        return false;
-    }
-    let mut line = String::with_capacity(text.len());
-    line.extend(&bare);
-    if line.ends_with("评论员")
-        || line.ends_with("評論員")
-        || line.starts_with("本报记者")
-        || line.starts_with("新华社记者")
-    {
-        return true;
-    }
-    // An office, then a name of two or three characters.
-    let before_name = |length: usize| line.char_indices().rev().nth(length - 1).map_or("", |(at, _)| &line[..at]);
-    let before = [before_name(2), before_name(3)];
-    let office = OFFICES.iter().filter(|o| before.iter().any(|b| b.ends_with(**o))).any(|o| {
-        line.rfind(o).is_some_and(|at| {
-            let name = &line[at + o.len()..];
-            (2..=3).contains(&name.chars().count()) && is_name(name)
-        })
-    });
-    office
-        || bare.len() <= 9 && bare.len() != 4 && names(&bare)
-        || bare.len() == 4 && names(&bare) && text.contains(' ')
-}
-
-fn is_name(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| surnames::SINGLE.contains(c))
-}
-
-/// Whether the characters are names that follow each other.
-fn names(chars: &[char]) -> bool {
-    if chars.is_empty() {
-        return true;
-    }
-    if !surnames::SINGLE.contains(chars[0]) {
-        return false;
-    }
-    (2..=3).any(|n| chars.len() >= n && names(&chars[n..]))
 }

@@ -71,13 +71,15 @@ pub struct Opens {
     pub story: bool,
     /// An item of a list.
     pub item: bool,
+    /// A letter, with its salutation.
+    pub letter: bool,
 }
 
 impl Opens {
     /// What `text` opens.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { story: opens_story(text), item: opens_item(text) }
+        Self { story: opens_story(text), item: opens_item(text), letter: is_salutation(text) }
     }
 }
 

@@ -37,7 +37,9 @@ const REACH: usize = 12;
 pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) -> Vec<Line> {
     // Some proof that this extractor tears lines at all: marks that no printed line begins with.
     let proofs = lines.iter().filter(|l| never_begins(l.facts.first) && !is_closer(l.facts.first)).count();
-    if !language.is_ideographic() || proofs < PROOFS {
+    let proven = proofs >= PROOFS;
+    let any = proven || lines.windows(2).any(|w| is_lone_mark(&w[0].facts, &w[1].facts, false));
+    if !language.is_ideographic() || !any {
         return lines;
     }
     let facts: Vec<Facts> = lines.iter().map(|l| l.facts).collect();
@@ -47,7 +49,9 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
             out.push(line);
             continue;
         };
-        if !is_torn(&upper.facts, &line.facts) || !fits(&upper.facts, &facts[i..], measure_near(&facts, i)) {
+        let torn =
+            proven && is_torn(&upper.facts, &line.facts) && fits(&upper.facts, &facts[i..], measure_near(&facts, i));
+        if !torn && !is_lone_mark(&upper.facts, &line.facts, proven) {
             out.push(line);
             continue;
         }
@@ -56,6 +60,14 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
         upper.facts = upper.facts.with_next(&upper.text);
     }
     out
+}
+
+/// Whether `b` is nothing but a mark that hung at the end of the line above. In a column of single characters it has its
+/// place, and so it may have in a headline, if the page is not one with torn lines.
+fn is_lone_mark(a: &Facts, b: &Facts, torn: bool) -> bool {
+    let running = torn || a.open || a.ending == Ending::Stop || a.commas + a.inner_stops > 0;
+    let closes = matches!(b.first, '，' | '。' | '、' | '；' | '：' | '！' | '？') || running && is_closer(b.first);
+    a.chars > 3 && b.chars == 1 && b.blanks == 0 && closes
 }
 
 /// Whether two lines may be pieces of one.

@@ -6,7 +6,7 @@
 //! numbers, so the result is the same everywhere. A first line is two ems short, because its indent was lost; a last
 //! line is short and closed; a middle line is full.
 
-use super::cue::{self, Opens};
+use super::cue::Opens;
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::pairs::Pairs;
@@ -68,27 +68,30 @@ pub fn set(lines: &mut [Line]) {
     let measures = candidates(lines);
     let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
     let mut start = 0;
-    let double_spaced = lines.iter().filter(|l| l.facts.blanks > 0).count() * 5 > lines.len() * 2;
+    let spacing = Spacing::of(lines);
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
             start += 1;
             continue;
         }
         let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
-        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, double_spaced);
+        let behind_byline = start > 0 && lines[start - 1].role == Role::Byline;
+        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, spacing, behind_byline);
         start += len;
     }
 }
 
 /// Finds the cheapest explanation of lines that follow each other.
-fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spaced: bool) {
+fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, spacing: Spacing, behind_byline: bool) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
     let mut opens = Opens::default();
     for (i, line) in lines.iter().enumerate() {
         let lead = lines.get(i + 1).map_or(100, |next| Facts::lead(&next.text));
         let above = std::mem::replace(&mut opens, Opens::of(&line.text));
-        let mut own = own_costs(&line.facts, opens, lead, &measures[i]);
+        // Behind a byline the story's first line has no indent of its own.
+        let flush = i == 0 && behind_byline;
+        let mut own = own_costs(&line.facts, opens, flush, lead, &measures[i]);
         sized::weigh(&mut own, line.place.map_or(0, |place| place.relative), line.facts.indent);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
@@ -102,7 +105,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
                 next[s] = own[s] + torn;
             }
         } else {
-            let seam = Seam::of((&lines[i - 1], &above), (line, &opens), pairs, double_spaced);
+            let seam = Seam::of((&lines[i - 1], &above), (line, &opens), pairs, spacing);
             step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
             for s in 0..STATES {
                 next[s] += own[s];
@@ -128,6 +131,29 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, double_spac
     }
 }
 
+/// What blank lines say on a page.
+#[derive(Clone, Copy, Debug)]
+struct Spacing {
+    /// What it costs to join two lines over a blank line.
+    blank: Cost,
+    /// What it costs to join two lines that stand close.
+    close: Cost,
+}
+
+impl Spacing {
+    /// Where nearly every line has a blank line above it, blank lines say nothing, but a missing one does: the more, the
+    /// fewer lines of running text miss it.
+    fn of(lines: &[Line]) -> Self {
+        let spaced = |l: &&Line| l.facts.blanks > 0;
+        if lines.iter().filter(spaced).count() * 5 <= lines.len() * 2 {
+            return Self { blank: 8, close: 0 };
+        }
+        let running = || lines.iter().filter(|l| l.role == Role::Unknown && l.facts.commas > 0);
+        let regular = running().filter(spaced).count() * 100 >= running().count() * 98;
+        Self { blank: 0, close: if regular { 20 } else { 1 } }
+    }
+}
+
 /// What speaks for and against a break between two lines.
 struct Seam {
     /// What it costs to join them.
@@ -145,7 +171,7 @@ impl Seam {
         (upper, opens_above): (&Line, &Opens),
         (lower, opens): (&Line, &Opens),
         pairs: &Pairs,
-        double_spaced: bool,
+        spacing: Spacing,
     ) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
         let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
@@ -170,12 +196,7 @@ impl Seam {
             Ending::Stop => seam.joined += STOPPED,
             _ => {}
         }
-        // Where nearly every line has a blank line above it, blank lines say nothing, but a missing one does.
-        match (double_spaced, b.blanks > 0) {
-            (true, false) => seam.joined += 1,
-            (false, true) => seam.joined += 8,
-            _ => {}
-        }
+        seam.joined += if b.blanks > 0 { spacing.blank } else { spacing.close };
         if b.first.is_lowercase() {
             seam.broken += 12;
         }
@@ -197,7 +218,7 @@ impl Seam {
                 seam.untitled = UNTITLED;
             }
         }
-        if cue::is_salutation(&lower.text) {
+        if opens.letter {
             seam.joined += 14;
         }
         if opens.item {
@@ -269,7 +290,7 @@ fn plus(best: (Cost, usize), cost: Cost) -> (Cost, usize) {
 }
 
 /// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.
-fn own_costs(facts: &Facts, opens: Opens, lead: Width, measures: &Candidates) -> [Cost; STATES] {
+fn own_costs(facts: &Facts, opens: Opens, flush: bool, lead: Width, measures: &Candidates) -> [Cost; STATES] {
     let mut own = [NEVER * 100; STATES];
     let story = opens.story;
     let bullet = if opens.item { 3 } else { 0 };
@@ -293,7 +314,7 @@ fn own_costs(facts: &Facts, opens: Opens, lead: Width, measures: &Candidates) ->
             Ending::Stop => 0,
             Ending::Colon => 3,
             Ending::Closer => 5,
-            Ending::Dash => 6,
+            Ending::Dash => 14,
             Ending::Comma => 16,
             Ending::Bare => 18,
             Ending::Hyphen | Ending::Opener => 30,
@@ -301,7 +322,7 @@ fn own_costs(facts: &Facts, opens: Opens, lead: Width, measures: &Candidates) ->
         let over = if short < -60 - slack { 20 } else { 0 };
         let to_margin = if short < lead.min(200) + slack { 3 } else { 0 };
         // A paragraph that opens with a story's head sometimes has no indent.
-        let flush = if facts.is_latin() {
+        let flush = if facts.is_latin() || flush {
             3
         } else if story {
             6
@@ -315,7 +336,7 @@ fn own_costs(facts: &Facts, opens: Opens, lead: Width, measures: &Candidates) ->
         own[k * 4 + 2] = last + over + to_margin + plain;
         own[k * 4 + 3] = 2 + last + over + only - bullet;
     }
-    own[SHOWN] = display(facts, story);
+    own[SHOWN] = display(facts, opens);
     own
 }
 
@@ -331,7 +352,10 @@ pub(crate) fn slack(facts: &Facts, measure: Width) -> Width {
         return measure / 9;
     }
     let count = |n: u32, each: Width| Width::try_from(n.min(40)).unwrap_or(0) * each;
-    20 + count(facts.latin + facts.digits, 6) + count(facts.spaces.min(4), 60)
+    // A white of an em in running text is a careless key; more of them are gutters.
+    let strays =
+        if facts.gaps == 1 || facts.gaps == 2 && facts.commas + facts.inner_stops > 0 { facts.gaps } else { 0 };
+    20 + count(facts.latin + facts.digits, 6) + count(facts.spaces.min(4), 60) + count(strays, 110)
 }
 
 /// What it costs to call a line full that is `short` by so much, if `lead` is what did not fit any more.
@@ -363,7 +387,7 @@ fn full_first(short: Width, lead: Width, slack: Width) -> Cost {
 }
 
 /// What it costs to call a line a display line.
-fn display(facts: &Facts, story: bool) -> Cost {
+fn display(facts: &Facts, opens: Opens) -> Cost {
     let mut cost = SHOW;
     if facts.ending == Ending::Stop {
         cost += if matches!(facts.last, '！' | '？' | '!' | '?') || facts.last == '…' { 3 } else { 14 };
@@ -380,8 +404,11 @@ fn display(facts: &Facts, story: bool) -> Cost {
     if never_begins(facts.first) && !is_closer(facts.first) {
         cost += 8;
     }
-    if story {
+    if opens.story {
         cost += 30;
+    }
+    if opens.letter {
+        cost += 12;
     }
     if facts.width > 3000 {
         cost += 6 + (facts.width / 1000).min(20);

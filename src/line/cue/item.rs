@@ -54,10 +54,13 @@ pub fn opens_item(text: &str) -> bool {
     }
 }
 
-/// Whether the line is the salutation of a letter: `编辑同志：`.
+/// Whether the line is the salutation of a letter, `编辑同志：`, or announces what stands below: `编后：`.
 #[must_use]
 pub fn is_salutation(text: &str) -> bool {
     let Some(name) = text.strip_suffix(['：', ':']) else { return false };
+    if ["编后", "编者按", "编辑点评", "图片", "图文", "附图", "編後", "編者按"].contains(&name) {
+        return true;
+    }
     name.len() <= 30
         && ["同志", "同志们", "先生", "女士", "读者", "朋友们", "编辑", "先生们"].iter().any(|e| name.ends_with(e))
 }
