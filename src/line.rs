@@ -7,6 +7,7 @@
 pub mod cue;
 pub mod drop_cap;
 pub mod facts;
+mod justify;
 pub mod latin;
 pub mod marks;
 pub mod measure;
@@ -25,6 +26,7 @@ use crate::text::{Change, Text};
 
 pub use cue::CUES;
 pub use facts::{Ending, Facts};
+pub(crate) use justify::{full, slack};
 
 /// A line with what it measures and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

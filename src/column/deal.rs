@@ -237,20 +237,28 @@ mod tests {
         ],
     ];
 
-    fn order(lines: &[&str]) -> Vec<String> {
-        let lines = lines.iter().map(|l| Line::new(Text::of(l, 0), 0, None)).collect();
-        deal(lines, &Choice::default(), &mut Vec::new()).iter().map(|l| l.text.to_string()).collect()
+    fn lines(lines: &[&str]) -> Vec<Line> {
+        lines.iter().map(|l| Line::new(Text::of(l, 0), 0, None)).collect()
     }
 
     #[test]
     fn rows_are_dealt_to_their_columns() {
         let rows: Vec<&str> =
             (0..COLUMNS[0].len()).flat_map(|row| COLUMNS.iter().filter_map(move |c| c.get(row).copied())).collect();
-        assert_eq!(order(&rows), COLUMNS.concat());
+        let rows = lines(&rows);
+        assert!(is_suspect(&rows));
+        let words = Words::of(rows.iter().map(|l| &*l.text));
+        let ends: Vec<Ends> = rows.iter().map(Ends::of).collect();
+        let tracks = columns(0..rows.len(), &tracks::deal(&rows, &ends, &words));
+        for (column, track) in tracks.iter().enumerate() {
+            assert_eq!(track, &(0..9).map(|row| row * 3 + column).collect::<Vec<_>>());
+        }
+        assert!(is_interleaved(&rows, &ends, &words, &tracks, MORE));
     }
 
     #[test]
     fn what_reads_well_is_left_alone() {
-        assert_eq!(order(&COLUMNS.concat()), COLUMNS.concat());
+        let page = lines(&COLUMNS.concat());
+        assert_eq!(deal(page.clone(), &Choice::default(), &mut Vec::new()), page);
     }
 }

@@ -8,6 +8,7 @@
 
 use super::cue::Opens;
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
+use super::justify::{full, full_first, is_pause, slack};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::pairs::Pairs;
 use super::sized;
@@ -41,7 +42,7 @@ pub const DISPLAY: Rule = Rule {
 };
 
 /// What a choice costs; about ten a piece of evidence.
-type Cost = i32;
+pub(crate) type Cost = i32;
 
 /// A cost that no explanation survives if there is another.
 const NEVER: Cost = 400;
@@ -338,52 +339,6 @@ fn own_costs(facts: &Facts, opens: Opens, flush: bool, lead: Width, measures: &C
     }
     own[SHOWN] = display(facts, opens);
     own
-}
-
-/// Whether the mark may hang at the end of a line.
-const fn is_pause(c: char) -> bool {
-    matches!(c, '，' | '、' | '。')
-}
-
-/// How far a full line may be from its measure: what Latin letters and digits of unknown width and stretched spaces
-/// blur.
-pub(crate) fn slack(facts: &Facts, measure: Width) -> Width {
-    if facts.is_latin() {
-        return measure / 9;
-    }
-    let count = |n: u32, each: Width| Width::try_from(n.min(40)).unwrap_or(0) * each;
-    // A white of an em in running text is a careless key; more of them are gutters.
-    let strays =
-        if facts.gaps == 1 || facts.gaps == 2 && facts.commas + facts.inner_stops > 0 { facts.gaps } else { 0 };
-    20 + count(facts.latin + facts.digits, 6) + count(facts.spaces.min(4), 60) + count(strays, 110)
-}
-
-/// What it costs to call a line full that is `short` by so much, if `lead` is what did not fit any more.
-///
-/// This is how a compositor fills a line: it is full when the next piece that cannot be divided would run over.
-pub(crate) fn full(short: Width, lead: Width, slack: Width) -> Cost {
-    if short < -slack {
-        return match short + slack {
-            -60..=0 => 1,
-            -110..=-61 => 6,
-            more => 22 + (-more / 100).min(20),
-        };
-    }
-    // What is as wide as the room that was left would have fitted.
-    match short + 50 - lead - slack {
-        ..=10 => 0,
-        11..=60 => 3,
-        61..=110 => 8,
-        111..=160 => 12,
-        161..=260 => 16,
-        more => 20 + (more / 100).min(20),
-    }
-}
-
-/// The same for a first line whose indent of two ems was lost. What it needs more than a middle line is that it is short
-/// by those two ems.
-fn full_first(short: Width, lead: Width, slack: Width) -> Cost {
-    full(short - 200, lead, slack)
 }
 
 /// What it costs to call a line a display line.

@@ -68,7 +68,7 @@ fn columns(lines: &[Line], anchors: &[usize]) -> Option<usize> {
     let even = lengths.iter().all(|&l| l == shortest);
     let typed = (1..shortest)
         .take_while(|&k| {
-            anchors.windows(2).all(|w| alike(&lines[w[0] + k].text, &lines[w[1] + k].text) || w[1] + k >= lines.len())
+            anchors.windows(2).all(|w| lines.get(w[1] + k).is_none_or(|cell| alike(&lines[w[0] + k].text, &cell.text)))
         })
         .count();
     let columns = if even && lines[anchors[0]..anchors[0] + shortest].iter().all(is_label) {

@@ -7,7 +7,7 @@
 use super::{Piece, SAME};
 use crate::column::continuity::{self, Words};
 use crate::line::facts::{Ending, Width, never_begins};
-use crate::line::setting::{full, slack};
+use crate::line::{full, slack};
 
 /// About ten a piece of evidence.
 type Cost = i32;
