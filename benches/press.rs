@@ -136,7 +136,7 @@ fn stages(what: &str, text: &str, pages: usize) {
     };
     let json = || {
         let pages = read(text.as_bytes(), &options).expect("a page");
-        pages.iter().map(|page| render::json::render(page, false, false)).collect::<Vec<_>>()
+        pages.iter().map(|page| render::json::bytes(page, false, false)).collect::<Vec<_>>()
     };
     let done = read(text.as_bytes(), &options).expect("a page");
     let classes = classes();
@@ -149,7 +149,7 @@ fn stages(what: &str, text: &str, pages: usize) {
         candidate("read", || read(text.as_bytes(), &options).expect("a page")),
         candidate("read to JSON", json),
         candidate("audit alone", || done.iter().map(|page| page.audit().is_ok()).collect::<Vec<_>>()),
-        candidate("JSON alone", || done.iter().map(|p| render::json::render(p, false, false)).collect::<Vec<_>>()),
+        candidate("JSON alone", || done.iter().map(|p| render::json::bytes(p, false, false)).collect::<Vec<_>>()),
         candidate("Markdown alone", || done.iter().map(render::markdown::render).collect::<Vec<_>>()),
     ];
     let seconds = alternate(&candidates, ROUNDS);
@@ -187,8 +187,8 @@ fn whole_chain(text: &str) -> f64 {
     let options = Options::default();
     let run = || {
         // Bytes that are refused are soon done.
-        for page in read(text.as_bytes(), &options).unwrap_or_default() {
-            black_box(render::json::render(&page, false, false));
+        for page in stonehand::pages(text.as_bytes(), &options).into_iter().flatten() {
+            black_box(render::json::bytes(&page, false, false));
         }
     };
     let first = measure(&run, TURN);

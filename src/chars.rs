@@ -95,11 +95,15 @@ impl Context {
 /// Whether more than half of the lines hold a single character.
 fn is_vertical(text: &str) -> bool {
     let (mut lines, mut lone) = (0, 0);
-    for line in text.lines() {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|b| b == b'\n').unwrap_or(rest.len());
         // A long line is surely not one character; this spares trimming nearly all of them.
-        let trimmed = if line.len() > 16 { line } else { line.trim() };
+        let here = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
+        let trimmed = if here.len() > 16 { here } else { here.trim() };
         lines += usize::from(!trimmed.is_empty());
         lone += usize::from(trimmed.len() <= 4 && trimmed.chars().count() == 1);
+        rest = &rest[(end + 1).min(rest.len())..];
     }
     lone * 2 > lines
 }

@@ -12,11 +12,12 @@ mod suspended;
 mod word;
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 use crate::lang::Language;
 use crate::line::Line;
 use crate::rule::{Choice, Rule};
-use crate::text::{Change, Text};
+use crate::text::{Change, Mix, Text};
 
 /// Two lines of a paragraph where they meet.
 #[derive(Clone, Copy, Debug)]
@@ -96,14 +97,16 @@ pub static JOINTS: &[&Joint] = &[
 ];
 
 /// The words of a page: its own dictionary for hyphens.
+///
+/// A word is kept as its hash. Of all words of a language no two are likely to share theirs.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary(HashSet<String>);
+pub struct Vocabulary(HashSet<u64, BuildHasherDefault<Mix>>);
 
 impl Vocabulary {
     /// Gathers the words of lines that no line break touches.
     #[must_use]
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut words = HashSet::new();
+        let mut words = Self::default();
         let mut divided = false;
         for line in lines {
             // What stands beside a divided word is no word.
@@ -111,15 +114,38 @@ impl Vocabulary {
             if !line.is_ascii() && line.chars().any(crate::line::facts::is_ideograph) {
                 continue;
             }
+            if line.is_ascii() {
+                words.add_ascii(line, after_division, divided);
+                continue;
+            }
             let mut rest = line.split_whitespace().skip(usize::from(after_division)).peekable();
             while let Some(word) = rest.next() {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
                 if word.len() > 1 && (rest.peek().is_some() || !divided) {
-                    words.insert(word.to_lowercase());
+                    words.0.insert(hash(&[word]));
                 }
             }
         }
-        Self(words)
+        words
+    }
+
+    /// The same for a line of plain letters, as nearly all are, byte by byte.
+    fn add_ascii(&mut self, line: &str, mut after_division: bool, divided: bool) {
+        // The last word, which may turn out to be half of one.
+        let mut last = None;
+        for word in line.as_bytes().split(|b| matches!(b, b'\t'..=b'\r' | b' ')).filter(|word| !word.is_empty()) {
+            if std::mem::take(&mut after_division) {
+                continue;
+            }
+            self.0.extend(last.take());
+            let Some(from) = word.iter().position(u8::is_ascii_alphanumeric) else { continue };
+            let to = word.iter().rposition(u8::is_ascii_alphanumeric).unwrap_or(from);
+            if to > from {
+                let letters = word[from..=to].iter().map(|b| char::from(b.to_ascii_lowercase()));
+                last = Some(letters.fold(HASH_OF_NOTHING, enter));
+            }
+        }
+        self.0.extend(last.filter(|_| !divided));
     }
 
     /// The vocabulary of a page, where its language divides words at all.
@@ -131,8 +157,29 @@ impl Vocabulary {
     /// Whether the word stands on the page, in any case.
     #[must_use]
     pub fn has(&self, word: &str) -> bool {
-        self.0.contains(&word.to_lowercase())
+        self.has_whole(&[word])
     }
+
+    /// Whether the word that these pieces make stands on the page, in any case.
+    #[must_use]
+    pub fn has_whole(&self, pieces: &[&str]) -> bool {
+        self.0.contains(&hash(pieces))
+    }
+}
+
+/// The hash of the word that the pieces make, in small letters (FNV-1a, by characters).
+fn hash(pieces: &[&str]) -> u64 {
+    let mut hash = HASH_OF_NOTHING;
+    for c in pieces.iter().flat_map(|piece| piece.chars()) {
+        hash = if c.is_ascii() { enter(hash, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(hash, enter) };
+    }
+    hash
+}
+
+const HASH_OF_NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn enter(hash: u64, c: char) -> u64 {
+    (hash ^ u64::from(c as u32)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Joins the lines of paragraphs.
@@ -168,9 +215,7 @@ impl Joiner {
     #[must_use]
     pub fn knowing(mut self, words: &[String]) -> Self {
         if !self.language.is_ideographic() {
-            self.words
-                .0
-                .extend(words.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()));
+            self.words.0.extend(words.iter().map(|word| hash(&[word.trim_matches(|c: char| !c.is_alphanumeric())])));
         }
         self
     }

@@ -7,6 +7,7 @@ pub mod class;
 pub(crate) mod const_chars;
 mod de;
 mod en;
+pub(crate) mod han;
 mod ja;
 pub mod surnames;
 mod zh_hans;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 
 use class::Class;
 use const_chars::HanSet;
+use han::leading_han;
 
 /// A language with its script, as stonehand tells them apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -189,14 +191,29 @@ impl Census {
     /// Counts a piece of text.
     fn add(&mut self, text: &str) {
         let mut word = Word::default();
-        for c in text.chars() {
+        let mut rest = text;
+        loop {
+            let mut run = rest.as_bytes();
+            while let Some((han, behind)) = leading_han(run) {
+                self.han += 1;
+                self.simplified += u32::from(SIMPLIFIED.has_code(han));
+                self.traditional += u32::from(TRADITIONAL.has_code(han));
+                run = behind;
+            }
+            if word.len > 0 && run.len() < rest.len() {
+                self.count(word);
+                word = Word::default();
+            }
+            let letters = run.iter().take_while(|b| b.is_ascii_alphabetic());
+            let before = word.len;
+            letters.for_each(|letter| word.push_byte(letter | 0x20));
+            let letters = word.len - before;
+            self.latin += u32::try_from(letters).unwrap_or(u32::MAX);
+            rest = &rest[rest.len() - run.len() + letters..];
+            let Some(c) = rest.chars().next() else { break };
+            rest = &rest[c.len_utf8()..];
             match Class::of(c) {
-                Class::Han => {
-                    self.han += 1;
-                    self.simplified += u32::from(SIMPLIFIED.has(c));
-                    self.traditional += u32::from(TRADITIONAL.has(c));
-                }
-                Class::HanVariant => self.han += 1,
+                Class::Han | Class::HanVariant => self.han += 1,
                 Class::Kana | Class::HalfKana => self.kana += 1,
                 Class::Latin | Class::FullLatin => {
                     self.latin += 1;
@@ -211,17 +228,18 @@ impl Census {
                 _ => {}
             }
             if word.len > 0 {
-                self.count(word.as_str());
-                word.len = 0;
+                self.count(word);
+                word = Word::default();
             }
         }
-        self.count(word.as_str());
+        self.count(word);
     }
 
-    fn count(&mut self, word: &str) {
-        if word.len() >= 2 {
-            self.english += u32::from(en::STOP_WORDS.binary_search(&word).is_ok());
-            self.german += u32::from(de::STOP_WORDS.binary_search(&word).is_ok());
+    fn count(&mut self, word: Word) {
+        match STOP_WORDS.language(word) {
+            Some(Language::En) => self.english += 1,
+            Some(_) => self.german += 1,
+            None => {}
         }
     }
 
@@ -251,25 +269,86 @@ fn border(text: &str, at: usize) -> usize {
     at
 }
 
-/// The lower-case letters of a short word; a long one is never a frequent word.
-#[derive(Default)]
+/// The bytes of a word in small letters, in one number; of a long word only the last ones, but it is never a frequent
+/// word.
+#[derive(Clone, Copy, Default)]
 struct Word {
-    bytes: [u8; 8],
+    bytes: u64,
     len: usize,
 }
 
 impl Word {
     fn push(&mut self, c: char) {
-        let c = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
-        let end = self.len + c.len_utf8();
-        if end <= self.bytes.len() {
-            c.encode_utf8(&mut self.bytes[self.len..]);
+        if c.is_ascii() {
+            self.push_byte(c as u8 | 0x20);
+        } else {
+            let lower = c.to_lowercase().next().unwrap_or(c);
+            lower.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.push_byte(byte));
         }
-        self.len = end;
     }
 
-    fn as_str(&self) -> &str {
-        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    const fn push_byte(&mut self, byte: u8) {
+        self.bytes = self.bytes << 8 | byte as u64;
+        self.len += 1;
+    }
+}
+
+/// The frequent words of English and German, to be found with one look-up.
+struct StopWords {
+    /// Each word stands at the place that its hash names, or in the first free one behind it.
+    words: [u64; STOP_WORD_ROOM],
+    languages: [Language; STOP_WORD_ROOM],
+}
+
+/// Twice as much as there are words, so that most places are free.
+const STOP_WORD_ROOM: usize = 256;
+static STOP_WORDS: StopWords = StopWords::of(&[(en::STOP_WORDS, Language::En), (de::STOP_WORDS, Language::De)]);
+
+impl StopWords {
+    const fn of(lists: &[(&[&str], Language)]) -> Self {
+        let mut table = Self { words: [0; STOP_WORD_ROOM], languages: [Language::En; STOP_WORD_ROOM] };
+        let mut l = 0;
+        while l < lists.len() {
+            let (words, language) = lists[l];
+            let mut w = 0;
+            while w < words.len() {
+                let mut word = Word { bytes: 0, len: 0 };
+                while word.len < words[w].len() {
+                    word.push_byte(words[w].as_bytes()[word.len]);
+                }
+                let mut at = Self::place(word.bytes);
+                while table.words[at] != 0 {
+                    at = (at + 1) % STOP_WORD_ROOM;
+                }
+                table.words[at] = word.bytes;
+                table.languages[at] = language;
+                w += 1;
+            }
+            l += 1;
+        }
+        table
+    }
+
+    /// Fibonacci hashing (Knuth, TAOCP 3, 6.4).
+    #[inline]
+    const fn place(word: u64) -> usize {
+        (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    }
+
+    /// The language of which it is a frequent word.
+    #[inline]
+    fn language(&self, word: Word) -> Option<Language> {
+        if !(2..=8).contains(&word.len) {
+            return None;
+        }
+        let mut at = Self::place(word.bytes);
+        while self.words[at] != 0 {
+            if self.words[at] == word.bytes {
+                return Some(self.languages[at]);
+            }
+            at = (at + 1) % STOP_WORD_ROOM;
+        }
+        None
     }
 }
 
@@ -297,7 +376,7 @@ mod tests {
     fn stop_words_stand_in_order() {
         for words in [en::STOP_WORDS, de::STOP_WORDS] {
             assert!(words.is_sorted());
-            assert!(words.iter().all(|w| w.len() <= 8));
+            assert!(words.iter().all(|w| (2..=8).contains(&w.len())));
         }
         assert!(!en::STOP_WORDS.iter().any(|w| de::STOP_WORDS.contains(w)));
     }

@@ -54,7 +54,8 @@
 //!
 //! # What to call
 //!
-//! - [`read`](fn@read) makes pages of bytes; [`render`] writes a page as JSON, Markdown or text.
+//! - [`read`](fn@read) makes pages of bytes, [`pages`] one after the other; [`render`] writes a page as JSON, Markdown
+//!   or text.
 //! - [`clean`](fn@clean) only repairs characters and joins lines, text to text in the order of the source.
 //! - [`Options`] say how: the encoding and the language where they are known, which rules take part.
 //! - [`page::json`] is the JSON of a page as types that can be written and read back.
@@ -115,7 +116,7 @@ use join::Joiner;
 use lang::Language;
 use line::Line;
 use page::{Note, Page, Source};
-use read::{Format, How, ReadError, Row, Sheet};
+use read::{Format, How, ReadError, Row, Sheet, Sheets};
 use rule::Choice;
 use table::Found;
 use text::Change;
@@ -166,17 +167,55 @@ impl Options {
 /// # Errors
 /// When the bytes are no text, or the encoding is unknown.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Vec<Page>, ReadError> {
-    let sheets = read::sheets(bytes, options.how())?;
-    let mut last: Option<Repairs> = None;
-    let press = |sheet: Sheet| {
-        let context = Context::of(&sheet.source.text, options.language);
-        // Pages of one file are alike, and what one page needs to be repaired serves the next.
-        let kept = last.take().filter(|repairs| *repairs.context() == context);
-        let repairs = last.insert(kept.unwrap_or_else(|| Repairs::new(context, &options.rules)));
-        press_with(sheet, options, repairs)
-    };
-    Ok(sheets.into_iter().map(press).collect())
+    pages(bytes, options).map(Iterator::collect)
 }
+
+/// Reads the pages of a file one after the other: each is made when it is asked for, so that a file of many pages takes
+/// the room of one.
+///
+/// ```
+/// let file = "Lock gates open\n\u{c}Ferry comes home\n";
+/// let options = stonehand::Options::default();
+/// let mut pages = stonehand::pages(file.as_bytes(), &options)?;
+/// assert_eq!(pages.len(), 2);
+/// assert_eq!(pages.next().unwrap().source.text, "Lock gates open\n\u{c}");
+/// # Ok::<(), stonehand::read::ReadError>(())
+/// ```
+///
+/// # Errors
+/// When the bytes are no text, or the encoding is unknown.
+pub fn pages<'a>(bytes: &'a [u8], options: &'a Options) -> Result<Pages<'a>, ReadError> {
+    let sheets = read::each(bytes, options.how())?;
+    Ok(Pages { sheets, options, last: None })
+}
+
+/// The pages of a file, one after the other: see [`pages`].
+#[derive(Debug)]
+pub struct Pages<'a> {
+    sheets: Sheets<'a>,
+    options: &'a Options,
+    /// What the last page needed to be repaired.
+    last: Option<Repairs>,
+}
+
+impl Iterator for Pages<'_> {
+    type Item = Page;
+
+    fn next(&mut self) -> Option<Page> {
+        let sheet = self.sheets.next()?;
+        let context = Context::of(&sheet.source.text, self.options.language);
+        // Pages of one file are alike, and what one page needs to be repaired serves the next.
+        let kept = self.last.take().filter(|repairs| *repairs.context() == context);
+        let repairs = self.last.insert(kept.unwrap_or_else(|| Repairs::new(context, &self.options.rules)));
+        Some(press_with(sheet, self.options, repairs))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.sheets.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Pages<'_> {}
 
 /// The whole press: from a sheet to its articles.
 #[must_use]

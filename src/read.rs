@@ -39,7 +39,7 @@ use crate::text::Text;
 
 pub use crate::page::forme::{Forme, Place, Rect, Region, RegionKind, Word};
 pub use binary::Binary;
-pub use format::Format;
+pub use format::{Format, Sheets};
 
 /// One page as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -182,6 +182,14 @@ impl Default for How<'_> {
 /// # Ok::<(), stonehand::read::ReadError>(())
 /// ```
 pub fn sheets(bytes: &[u8], how: How) -> Result<Vec<Sheet>, ReadError> {
+    each(bytes, how).map(Iterator::collect)
+}
+
+/// The same pages one after the other, so that a file of many pages of plain text takes the room of one.
+///
+/// # Errors
+/// As [`sheets`].
+pub fn each<'a>(bytes: &'a [u8], how: How) -> Result<Sheets<'a>, ReadError> {
     let decoded = encoding::decode(bytes, how.encoding)?;
     format::sheets(decoded, how)
 }

@@ -6,12 +6,17 @@
 //! code, and where a text came from survives every repair and every join, also across columns.
 
 mod cursor;
+mod mix;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, Range};
 
+use smallvec::SmallVec;
+
 use crate::rule::{Certainty, Rule};
 use cursor::RunCursor;
+pub(crate) use mix::Mix;
 
 /// A range of bytes of the decoded source.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,9 +71,9 @@ pub struct Change {
     /// How sure the rule is.
     pub certainty: Certainty,
     /// The text before; a line break is written as `⏎`'s plain form, `\n`.
-    pub before: String,
+    pub before: Cow<'static, str>,
     /// The text after.
-    pub after: String,
+    pub after: Cow<'static, str>,
     /// The bytes of the source that it concerns.
     pub span: Span,
 }
@@ -107,7 +112,8 @@ impl fmt::Debug for Run {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
     string: String,
-    runs: Vec<Run>,
+    /// Nearly all texts are one run, which needs no room of its own.
+    runs: SmallVec<[Run; 1]>,
 }
 
 impl Text {
@@ -115,10 +121,8 @@ impl Text {
     #[must_use]
     pub fn of(string: &str, start: u32) -> Self {
         let len = to_u32(string.len());
-        // Nearly all texts stay one run: room for no more.
-        let runs =
-            if len > 0 { vec![Run { len, span: Span::new(start, start + len), kept: true }] } else { Vec::new() };
-        Self { string: string.to_owned(), runs }
+        let run = (len > 0).then(|| Run { len, span: Span::new(start, start + len), kept: true });
+        Self { string: string.to_owned(), runs: run.into_iter().collect() }
     }
 
     /// The text as a plain string.
@@ -179,7 +183,7 @@ impl Text {
     /// Appends the line below, with `with` in place of the line break, and writes the joint of `rule` down.
     ///
     /// The joint itself stands for no byte of the source: the lines may stand far apart there.
-    pub fn join(&mut self, lower: &Text, with: &str, rule: &Rule, changes: &mut Vec<Change>) {
+    pub fn join(&mut self, lower: &Text, with: &'static str, rule: &Rule, changes: &mut Vec<Change>) {
         let end = self.runs.last().map_or(0, |r| r.span.end);
         let start = lower.runs.first().map_or(end, |r| r.span.start);
         self.push_for(with, Span::new(end, end));
@@ -187,15 +191,15 @@ impl Text {
         changes.push(Change {
             rule: rule.code,
             certainty: rule.certainty,
-            before: "\n".to_owned(),
-            after: with.to_owned(),
+            before: Cow::Borrowed("\n"),
+            after: Cow::Borrowed(with),
             span: Span::new(end, start.max(end)),
         });
     }
 
     /// Replaces the text from byte `at` on by `with`, in time that the tail's length decides.
     pub fn replace_tail(&mut self, at: usize, with: &str, rule: &Rule, changes: &mut Vec<Change>) {
-        let mut tail = Text { string: self.string.split_off(at), runs: Vec::new() };
+        let mut tail = Text { string: self.string.split_off(at), runs: SmallVec::new() };
         let mut left = to_u32(tail.string.len());
         while left > 0
             && let Some(mut run) = self.runs.pop()
@@ -324,8 +328,8 @@ impl Text {
             changes.push(Change {
                 rule: rule.code,
                 certainty: rule.certainty,
-                before: self.string[edit.range.clone()].to_owned(),
-                after: edit.with.clone(),
+                before: Cow::Owned(self.string[edit.range.clone()].to_owned()),
+                after: Cow::Owned(edit.with.clone()),
                 span,
             });
             at = edit.range.end;

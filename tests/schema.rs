@@ -50,8 +50,8 @@ fn full() -> page::Page {
     let change = Change {
         rule: "C01",
         certainty: Certainty::Likely,
-        before: "Ａ".to_owned(),
-        after: "A".to_owned(),
+        before: "Ａ".into(),
+        after: "A".into(),
         span: Span::new(0, 3),
     };
     page::Page {

@@ -4,9 +4,11 @@
 //! A pair that few stories have says more than one that many have.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
+use crate::lang::han::leading_han;
 use crate::line::facts::is_ideograph;
+use crate::text::Mix;
 
 /// A pair of characters, or the hash of a word.
 type Gram = u64;
@@ -59,10 +61,11 @@ impl Wording {
     /// Only those are kept that stand in `titles`, given one after the other: all that is asked later is how much of
     /// some of these lines, in this order, a story has. They are few beside the stories.
     #[must_use]
-    pub fn of<'a>(titles: impl IntoIterator<Item = &'a str>, paragraphs: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut asked = Asked::default();
-        let lines: String = titles.into_iter().collect();
-        grams(&lines, |gram| asked.add(gram));
+    pub fn of<'a>(
+        titles: impl IntoIterator<Item = &'a str> + Clone,
+        paragraphs: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let asked = Asked::of(titles);
         let mut wording = Self::default();
         for paragraph in paragraphs {
             let mut count = 0;
@@ -143,31 +146,72 @@ impl Affinity {
     }
 }
 
-/// The pairs of titles, as a set of bits by their hash: it says no for certain, and sometimes yes by mistake.
-#[derive(Debug, Default)]
-struct Asked(Vec<u64>);
+/// The pairs and words of titles, as a set of bits by their hash: it says no for certain, and sometimes yes by mistake.
+#[derive(Debug)]
+struct Asked {
+    bits: Vec<u64>,
+    /// How far the hash is shifted for a place in `bits`: their number is a power of two.
+    shift: u32,
+    /// Whether any word may be asked for.
+    any_word: bool,
+}
+
+/// Lines of one word each make one word where they meet, whichever of them a title takes. Of more lines than this, any
+/// word is kept.
+const MOST_WORDS: usize = 8;
 
 impl Asked {
-    /// A power of two: some thousand pairs leave most of it empty.
-    const BITS: u32 = 1 << 15;
+    /// No more bits than this: some thousand pairs leave most of them empty.
+    const MOST_BITS: usize = 1 << 15;
 
-    fn bit(gram: Gram) -> (usize, u64) {
-        let hash = gram.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::BITS.trailing_zeros());
+    /// What may be asked of titles that are some of `lines`, in this order, one touching the next.
+    fn of<'a>(lines: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        // Some ten for each character, for many a sheet has few titles or none.
+        let size: usize = lines.clone().into_iter().map(str::len).sum();
+        let bits = size.saturating_mul(8).next_power_of_two().clamp(64, Self::MOST_BITS);
+        let mut asked = Self { bits: vec![0; bits / 64], shift: 64 - bits.trailing_zeros(), any_word: false };
+        let mut whole = String::new();
+        // Where words begin that the next line may go on.
+        let mut word_starts: Vec<usize> = Vec::new();
+        for line in lines {
+            let begun = whole.len();
+            whole.push_str(line);
+            // A title may begin or end with any line, and so may its words.
+            grams(line, |gram| asked.add(gram));
+            let letters = line.find(|c| !in_word(c)).unwrap_or(line.len());
+            if letters > 0 {
+                for &start in &word_starts {
+                    grams(&whole[start..begun + letters], |gram| asked.add(gram));
+                }
+                asked.any_word |= word_starts.len() > MOST_WORDS;
+            }
+            if letters < line.len() {
+                word_starts.clear();
+            }
+            let word = line.len() - line.trim_end_matches(in_word).len();
+            if word > 0 && !asked.any_word {
+                word_starts.push(whole.len() - word);
+            }
+        }
+        grams(&whole, |gram| asked.add(gram));
+        asked
+    }
+
+    #[inline]
+    fn bit(&self, gram: Gram) -> (usize, u64) {
+        let hash = gram.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift;
         (usize::try_from(hash / 64).unwrap_or(0), 1 << (hash % 64))
     }
 
     fn add(&mut self, gram: Gram) {
-        let (at, bit) = Self::bit(gram);
-        // Many a sheet has no title, and takes no room.
-        self.0.resize((Self::BITS / 64) as usize, 0);
-        self.0[at] |= bit;
+        let (at, bit) = self.bit(gram);
+        self.bits[at] |= bit;
     }
 
-    /// Words are rare in ideographic text, and lines of a title that meet may make other words: all of them count.
     #[inline]
     fn may_have(&self, gram: Gram) -> bool {
-        let (at, bit) = Self::bit(gram);
-        gram & WORD != 0 || self.0.get(at).is_some_and(|bits| bits & bit != 0)
+        let (at, bit) = self.bit(gram);
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0) || self.any_word && gram & WORD != 0
     }
 }
 
@@ -179,36 +223,68 @@ fn pair(a: char, b: char) -> Gram {
 }
 
 /// Calls `each` with every pair of ideographs and every Latin word or number of the text.
+#[inline]
 fn grams(text: &str, mut each: impl FnMut(Gram)) {
-    let mut last: Option<char> = None;
+    // The ideograph in front, or 0.
+    let mut last: Gram = 0;
     let mut word: Gram = 0;
     let mut letters = 0;
-    for c in text.chars() {
-        if is_ideograph(c) {
-            if let Some(last) = last {
-                each(pair(last, c));
+    let mut rest = text.as_bytes();
+    loop {
+        if letters > 0
+            && let Some((han, behind)) = leading_han(rest)
+        {
+            if letters > 2 {
+                each(word | WORD);
             }
-            last = Some(c);
+            (last, word, letters) = (Gram::from(han), 0, 0);
+            rest = behind;
+        }
+        while let Some((han, behind)) = leading_han(rest) {
+            if last > 0 {
+                each(last << 32 | Gram::from(han));
+            }
+            (last, rest) = (Gram::from(han), behind);
+        }
+        while let [letter, behind @ ..] = rest
+            && letter.is_ascii_alphanumeric()
+        {
+            last = 0;
+            word = (word ^ Gram::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+            letters += 1;
+            rest = behind;
+        }
+        let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
+        if is_ideograph(c) {
+            let here = Gram::from(u32::from(c));
+            if last > 0 {
+                each(last << 32 | here);
+            }
+            last = here;
         } else if is_letter(c) {
-            last = None;
+            last = 0;
             let lower = c.to_lowercase().next().unwrap_or(c);
-            word = (word ^ u64::from(lower as u32)).wrapping_mul(0x0100_0000_01b3);
+            word = (word ^ Gram::from(u32::from(lower))).wrapping_mul(0x0100_0000_01b3);
             letters += 1;
             continue;
         } else if !c.is_whitespace() {
             // A space inside a headline is a pause; the pair over it stands in the story as well.
-            last = None;
+            last = 0;
         }
-        if letters > 0 {
-            if letters > 2 {
-                each(word | WORD);
-            }
-            (word, letters) = (0, 0);
+        if letters > 2 {
+            each(word | WORD);
         }
+        (word, letters) = (0, 0);
     }
     if letters > 2 {
         each(word | WORD);
     }
+}
+
+/// Whether it is part of a word.
+fn in_word(c: char) -> bool {
+    !is_ideograph(c) && is_letter(c)
 }
 
 /// Whether it is a letter or a digit. The marks of ideographic text, by far the commonest of the others, are told by
@@ -225,23 +301,23 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-/// A hasher for numbers: one multiplication (Fibonacci hashing, Knuth, TAOCP 3, 6.4).
-#[derive(Debug, Default)]
-pub struct Mix(u64);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
+    #[test]
+    fn whatever_lines_a_title_takes_its_wording_is_kept() {
+        let lines =
+            ["新桥 通", "车", "Lock gates", "open", "again today", "twice", "港", "over", "all", "lock", "gates"];
+        let asked = Asked::of(lines);
+        for from in 0..lines.len() {
+            for to in from..=lines.len() {
+                grams(&lines[from..to].concat(), |gram| assert!(asked.may_have(gram), "{:?}", &lines[from..to]));
+            }
         }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        let mixed = (self.0 ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ mixed >> 29;
+        let mut kept = 0;
+        grams("the harbour board", |gram| kept += u32::from(asked.may_have(gram)));
+        assert_eq!(kept, 0);
+        assert!(Asked::of(["lock"; 12]).any_word);
     }
 }

@@ -54,7 +54,7 @@ impl Joins<'_> {
     pub fn append(&mut self, upper: &mut Text, lower: &Text, even: bool) {
         let clauses = |upper: &str, lower: &str| {
             let full = |s: &str| s.chars().take(CLAUSE).filter(|c| is_ideograph(*c)).take(4).count() == 4;
-            full(upper) && full(lower)
+            full(lower) && full(upper)
         };
         // Two clauses keep the pause that the line break stood for, unless the lines are one phrase cut in two: then
         // they are of one length.

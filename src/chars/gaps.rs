@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::class::Class;
+use crate::lang::han::leading_han_len;
 use crate::lang::{credits, has_credit, is_surname};
 
 /// White space with text on both sides.
@@ -44,12 +45,17 @@ impl<'a> Gaps<'a> {
         let mut gaps = Gaps { text, list: Vec::new(), running: false };
         let mut left = None;
         let mut open: Option<Gap> = None;
-        for (at, c) in text.char_indices() {
-            let class = Class::of(c);
-            if class == Class::Han && open.is_none() {
-                left = Some(c);
-                continue;
+        let mut next = 0;
+        loop {
+            if open.is_none() {
+                let han = leading_han_len(&text[next..]);
+                left = text[next..next + han].chars().next_back().or(left);
+                next += han;
             }
+            let Some(c) = text[next..].chars().next() else { break };
+            let at = next;
+            next += c.len_utf8();
+            let class = Class::of(c);
             if class.is_space() {
                 let Some(left) = left else { continue };
                 let gap = open.get_or_insert(Gap { range: at..at, width: 0, tab: false, left, right: ' ' });

@@ -63,20 +63,22 @@ impl Ingredients {
         let mut found = 0;
         let mut before = ('\n', Class::Other);
         let mut behind = Class::Space;
-        let mut rest = text;
+        let mut at = 0;
         loop {
-            let (han, one_one) = leading_han(rest.as_bytes());
+            let (han, one_one) = leading_han(&text.as_bytes()[at..]);
             if han > 0 {
                 found |= PAIRS[before.1 as usize][Class::Han as usize];
                 found |= u32::from(one_one) * Self::DOUBLED.0;
                 behind = Class::Han;
                 before = ('\n', Class::Han);
-                rest = &rest[han..];
+                at += han;
             }
-            let mut chars = rest.chars();
-            let Some(c) = chars.next() else { break };
-            rest = chars.as_str();
-            let class = Class::of(c);
+            let (c, class) = match text.as_bytes().get(at) {
+                None => break,
+                Some(&byte) if byte < 0x80 => (char::from(byte), Class::of_byte(byte)),
+                Some(_) => text[at..].chars().next().map_or(('\n', Class::Other), |c| (c, Class::of(c))),
+            };
+            at += c.len_utf8();
             found |= PAIRS[before.1 as usize][class as usize];
             if c == before.0 && doubles(c, class) {
                 found |= Self::DOUBLED.0;
@@ -88,6 +90,15 @@ impl Ingredients {
             }
             behind = before.1;
             before = (c, class);
+            // Nor does a letter behind a letter bring anything.
+            if class == Class::Latin {
+                let letters = text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+                if letters > 0 {
+                    behind = Class::Latin;
+                    before = ('\n', Class::Latin);
+                    at += letters;
+                }
+            }
         }
         Self(found)
     }

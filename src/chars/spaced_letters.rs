@@ -27,6 +27,9 @@ pub(super) static REPAIR: Repair = Repair {
 };
 
 fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
+    if !two_alone(text) {
+        return;
+    }
     let mut letters: Vec<(usize, char)> = Vec::new();
     let mut at = 0;
     // A word is what stands between two single spaces; two spaces in a row leave an empty word, which ends the run.
@@ -45,6 +48,18 @@ fn find(text: &str, _: Context, wishes: &mut Vec<Edit>) {
         }
         at += word.len() + 1;
     }
+}
+
+/// Whether two words of one character each stand side by side, as they do inside every word whose letters are apart.
+fn two_alone(text: &str) -> bool {
+    let mut above = false;
+    text.as_bytes().split(|&b| b == b' ').any(|word| {
+        let alone = match word {
+            [] => false,
+            [first, rest @ ..] => rest.is_empty() || *first >= 0x80 && rest.len() < 4,
+        };
+        std::mem::replace(&mut above, alone) && alone
+    })
 }
 
 /// Wishes for the spaces between `letters` to go, if they spell a word.

@@ -84,6 +84,14 @@ impl Out {
         matches!(self.to, To::Terminal(_)) && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
     }
 
+    /// Writes a piece of text that is there as its bytes of UTF-8.
+    pub fn write_utf8(&mut self, text: Vec<u8>) -> Result<()> {
+        match self.to {
+            To::Terminal(_) => self.write(&String::from_utf8(text)?),
+            _ => self.write_bytes(&text),
+        }
+    }
+
     /// Writes a piece of text in a style, which only a terminal shows.
     pub fn write_styled(&mut self, style: Style, text: &str) -> Result<()> {
         if self.has_styles() {

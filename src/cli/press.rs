@@ -139,18 +139,39 @@ pub fn near(name: &str) -> String {
     }
 }
 
-/// Reads the pages of an input and checks the books of each.
+/// Reads the pages of an input.
 pub fn read(input: &Input, bytes: &[u8], options: &Options) -> Result<Vec<Page>, Failure> {
+    pages(&parts(input, bytes, options)?, options)?.collect()
+}
+
+/// Reads the pages of an input, and checks the books of each: one after the other where the input is one file, for
+/// then it is known before the first that all can be read.
+pub fn pages<'a>(parts: &'a [Part<'a>], options: &Options) -> Result<Box<Pages<'a>>, Failure> {
+    if let [part] = parts {
+        return Ok(Box::new(pages_of(part, options)?));
+    }
     let mut pages = Vec::new();
-    for part in parts(input, bytes, options)? {
-        let first = pages.len();
-        pages.extend(stonehand::read(&part.bytes, &part.options).map_err(|error| blamed(error, &part, options))?);
-        for page in &mut pages[first..] {
-            page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
-            page.source.format = part.made_of.map_or(page.source.format, Format::name);
+    for part in parts {
+        for page in pages_of(part, options)? {
+            pages.push(page?);
         }
     }
-    Ok(pages)
+    Ok(Box::new(pages.into_iter().map(Ok)))
+}
+
+/// Pages on their way.
+pub type Pages<'a> = dyn ExactSizeIterator<Item = Result<Page, Failure>> + 'a;
+
+fn pages_of<'a>(
+    part: &'a Part<'a>,
+    options: &Options,
+) -> Result<impl ExactSizeIterator<Item = Result<Page, Failure>> + use<'a>, Failure> {
+    let pages = stonehand::pages(&part.bytes, &part.options).map_err(|error| blamed(error, part, options))?;
+    Ok(pages.map(|mut page| {
+        page.audit().map_err(|breach| Failure::Broken(breach.to_string()))?;
+        page.source.format = part.made_of.map_or(page.source.format, Format::name);
+        Ok(page)
+    }))
 }
 
 /// Cleans the pages of an input.

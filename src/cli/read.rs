@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use clap::ValueEnum;
 use stonehand::page::Page;
 use stonehand::render;
@@ -12,6 +12,7 @@ use super::exit::Exit;
 use super::input::Input;
 use super::inputs::{self, Done, Failure};
 use super::output::{Out, Target, refuse_input};
+use super::parts::parts;
 use super::press::{self, PressArgs};
 
 const EXAMPLES: &str = "\
@@ -108,20 +109,17 @@ pub fn run(args: &Args) -> Result<Exit> {
     let mut target = Target::of(args.output.as_deref(), several_files, &inputs)?;
     let exit = inputs::each(&inputs, |input, bytes| {
         options.name = input.name();
-        let pages = press::read(input, bytes, &options)?;
-        if !format.is_json() {
-            press::say_doubts(&options.name, pages.iter().flat_map(|page| &page.notes));
-        }
+        let parts = parts(input, bytes, &options)?;
+        let pages = press::pages(&parts, &options)?;
         match &mut target {
-            Target::Stream(out) => write(out, args, format, &pages).map_err(Failure::Output),
+            Target::Stream(out) => write(out, args, (format, &options.name), pages, Failure::Output),
             Target::Directory(directory) => {
                 let ending = if pages.len() > 1 && format == Format::Json { "jsonl" } else { format.ending() };
                 let path = directory.path(input, ending);
-                refuse_input(&path, &inputs).and_then(|()| {
-                    let mut out = Out::file(&path)?;
-                    write(&mut out, args, format, &pages)?;
-                    out.finish()
-                })?;
+                refuse_input(&path, &inputs)?;
+                let mut out = Out::file(&path)?;
+                write(&mut out, args, (format, &options.name), pages, Failure::Input)?;
+                out.finish()?;
                 Ok(Done::Well)
             }
         }
@@ -150,20 +148,36 @@ fn format(args: &Args) -> Result<Format> {
     Ok(format)
 }
 
-/// Writes the pages of one input.
-fn write(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<Done> {
+/// Writes the pages of one input, each as soon as it is made; `trouble` is what it is when they cannot be written.
+fn write(
+    out: &mut Out,
+    args: &Args,
+    (format, name): (Format, &str),
+    pages: Box<press::Pages<'_>>,
+    trouble: fn(Error) -> Failure,
+) -> Result<Done, Failure> {
     // A proof sheet holds all pages of an input.
     let at_a_time = if format == Format::Html { pages.len().max(1) } else { 1 };
-    for (index, pages) in pages.chunks(at_a_time).enumerate() {
-        if index > 0 {
-            out.write(between(format))?;
+    let mut waiting: Vec<Page> = Vec::new();
+    for (index, page) in pages.enumerate() {
+        let page = page?;
+        if !format.is_json() {
+            press::say_doubts(name, &page.notes);
         }
-        out.write(&render(args, format, pages))?;
+        waiting.push(page);
+        if waiting.len() < at_a_time {
+            continue;
+        }
+        if index + 1 > at_a_time {
+            out.write(between(format)).map_err(trouble)?;
+        }
+        write_pages(out, args, format, &waiting).map_err(trouble)?;
+        waiting.clear();
         if out.is_closed() {
             return Ok(Done::Closed);
         }
     }
-    out.flush()?;
+    out.flush().map_err(trouble)?;
     Ok(Done::Well)
 }
 
@@ -176,12 +190,12 @@ const fn between(format: Format) -> &'static str {
     }
 }
 
-fn render(args: &Args, format: Format, pages: &[Page]) -> String {
+fn write_pages(out: &mut Out, args: &Args, format: Format, pages: &[Page]) -> Result<()> {
     let page = &pages[0];
     match format {
-        Format::Json | Format::Jsonl => render::json::render(page, args.repairs, args.pretty),
-        Format::Markdown => render::markdown::render(page),
-        Format::Text => render::text::render(page),
-        Format::Html => render::html::render(pages),
+        Format::Json | Format::Jsonl => out.write_utf8(render::json::bytes(page, args.repairs, args.pretty)),
+        Format::Markdown => out.write(&render::markdown::render(page)),
+        Format::Text => out.write(&render::text::render(page)),
+        Format::Html => out.write(&render::html::render(pages)),
     }
 }

@@ -29,7 +29,7 @@ pub(super) static JOINT: Joint = Joint {
         let letters = |s: &str| s.chars().all(char::is_alphabetic);
         let long = stem.chars().count() >= 3 && next.chars().count() >= 3;
         let halves = || seam.words.has(stem) || seam.words.has(next);
-        let whole = long && letters(stem) && letters(next) && seam.words.has(&format!("{stem}{next}"));
+        let whole = long && letters(stem) && letters(next) && seam.words.has_whole(&[stem, next]);
         (whole && !halves()).then_some(Join::Close)
     },
 };

@@ -50,11 +50,11 @@ pub(super) static KEPT: Joint = Joint {
         if mark != '-' && mark != '‐' {
             return None;
         }
-        if capital || seam.words.has(&format!("{stem}-{next}")) {
+        if capital || seam.words.has_whole(&[stem, "-", next]) {
             return Some(Join::Close);
         }
         let compound = stem.contains('-') || seam.language == Language::En && is_english_compound(stem, next);
-        (compound && !seam.words.has(&format!("{stem}{next}"))).then_some(Join::Close)
+        (compound && !seam.words.has_whole(&[stem, next])).then_some(Join::Close)
     },
 };
 
@@ -122,8 +122,8 @@ pub(super) static TRIPLE: Joint = Joint {
         let (stem, _, next) = halves(seam)?;
         let first = next.chars().next()?;
         let doubled = stem.chars().rev().take_while(|&c| c == first).count() == 2;
-        let shorter = || format!("{}{next}", &stem[..stem.len() - first.len_utf8()]);
-        (doubled && seam.words.has(&shorter())).then_some(Join::Respell(""))
+        let shorter = || &stem[..stem.len() - first.len_utf8()];
+        (doubled && seam.words.has_whole(&[shorter(), next])).then_some(Join::Respell(""))
     },
 };
 

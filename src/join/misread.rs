@@ -23,7 +23,7 @@ pub(super) static JOINT: Joint = Joint {
         let stem = seam.last_word().strip_suffix(mark)?;
         let next = seam.first_word().trim_end_matches(|c: char| !c.is_alphanumeric());
         let letters = |s: &str| s.chars().count() >= 2 && s.chars().all(char::is_alphabetic);
-        let whole = letters(stem) && letters(next) && seam.words.has(&format!("{stem}{next}"));
+        let whole = letters(stem) && letters(next) && seam.words.has_whole(&[stem, next]);
         (whole && !seam.words.has(stem)).then_some(Join::DropHyphen)
     },
 };

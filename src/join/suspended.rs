@@ -19,10 +19,12 @@ pub(super) static JOINT: Joint = Joint {
         leaves: &["Hund-\nund", "Gast-\nunderhaus"],
     },
     at: |seam| {
-        let hyphen = seam.above.ends_with(['-', '‐']);
+        if !seam.above.ends_with(['-', '‐']) {
+            return None;
+        }
         let next = seam.first_word();
         // `Hund-und` would be a word that repeats itself; no compound does.
         let stem = seam.last_word().trim_end_matches(['-', '‐']);
-        (hyphen && LINKS.contains(&next) && !stem.ends_with(next)).then_some(Join::Space)
+        (LINKS.contains(&next) && !stem.ends_with(next)).then_some(Join::Space)
     },
 };

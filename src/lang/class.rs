@@ -152,6 +152,13 @@ impl Class {
         }
     }
 
+    /// The kind of an ASCII character; any other byte is a letter of some sort.
+    #[inline]
+    #[must_use]
+    pub const fn of_byte(byte: u8) -> Self {
+        if byte < 0x80 { ASCII[byte as usize] } else { Self::Letter }
+    }
+
     /// The kind of a character that is neither ASCII nor in the main block of ideographs.
     fn of_rare(code: u32) -> Self {
         match code {

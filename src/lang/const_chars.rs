@@ -49,7 +49,13 @@ impl HanSet {
     /// Whether `c` is in the set.
     #[inline]
     pub(crate) fn has(&self, c: char) -> bool {
-        let index = (c as u32).wrapping_sub(0x4E00);
+        self.has_code(c as u32)
+    }
+
+    /// Whether the character with this code is in the set.
+    #[inline]
+    pub(crate) fn has_code(&self, code: u32) -> bool {
+        let index = code.wrapping_sub(0x4E00);
         self.0.get((index / 64) as usize).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 }

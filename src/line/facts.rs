@@ -1,5 +1,6 @@
 //! What can be measured on a line by itself.
 
+use crate::lang::han::leading_han_len;
 use crate::text::to_u32;
 
 pub use super::marks::{is_closer, is_comma, is_ideograph, is_mark, is_opener, is_stop, never_begins};
@@ -147,11 +148,23 @@ impl Facts {
         let mut squeeze = false;
         let mut space = 0;
         let mut rest = line;
-        while let Some(c) = rest.chars().next() {
-            let here = rest;
-            rest = &rest[c.len_utf8()..];
-            if c.is_whitespace() {
-                space += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
+        loop {
+            // Ideographs come in runs, and so do letters; one of a run counts like another.
+            let (han, letters) = match rest.as_bytes() {
+                [b' ', ..] => {
+                    space += 1;
+                    rest = &rest[1..];
+                    continue;
+                }
+                [0xE4..=0xE9, ..] => (leading_han_len(rest), 0),
+                [0..0x80, ..] => (0, leading_letters(rest)),
+                _ => (0, 0),
+            };
+            let Some(first) = rest.chars().next() else { break };
+            let (here, behind) = rest.split_at((han + letters).max(first.len_utf8()));
+            rest = behind;
+            if han + letters == 0 && first.is_whitespace() {
+                space += if first == '\u{3000}' || first == '\t' { 2 } else { 1 };
                 continue;
             }
             if space > 0 {
@@ -167,19 +180,27 @@ impl Facts {
                 squeeze = false;
             }
             if self.chars == 0 {
-                self.first = c;
+                self.first = first;
             }
-            self.chars += 1;
+            if letters > 0 {
+                // A letter or a digit is no mark of any kind.
+                self.width += here.bytes().map(|b| LETTERS[usize::from(b)]).sum::<Width>();
+                self.last = char::from(here.as_bytes()[letters - 1]);
+                squeeze = false;
+                // A point before it is a decimal point or part of a name, no stop.
+                self.inner_stops += u32::from(stop_pending && !after_point);
+                stop_pending = false;
+                let (all, digits) = (to_u32(letters), to_u32(here.bytes().filter(u8::is_ascii_digit).count()));
+                self.chars += all;
+                self.digits += digits;
+                self.latin += all - digits;
+                continue;
+            }
+            let c = if han > 3 { here.chars().next_back().unwrap_or(first) } else { first };
             self.last = c;
-            if is_ideograph(c) {
-                // Ideographs come in runs, and one counts like another.
-                let more = leading_ideographs(rest);
-                let run = 1 + to_u32(more / 3);
-                if more > 0 {
-                    rest = &rest[more..];
-                    self.last = here[..here.len() - rest.len()].chars().next_back().unwrap_or(c);
-                    self.chars += run - 1;
-                }
+            if han > 0 || is_ideograph(c) {
+                let run = to_u32(here.len() / 3).max(1);
+                self.chars += run;
                 self.ideographs += run;
                 self.width += 100 * Width::try_from(run).unwrap_or(Width::MAX / 100);
                 self.inner_stops += u32::from(stop_pending);
@@ -187,18 +208,7 @@ impl Facts {
                 squeeze = false;
                 continue;
             }
-            if c.is_ascii_alphanumeric() {
-                // A letter or a digit is no mark of any kind.
-                self.width += narrow(c);
-                squeeze = false;
-                // A point before it is a decimal point or part of a name, no stop.
-                self.inner_stops += u32::from(stop_pending && !after_point);
-                stop_pending = false;
-                let digit = u32::from(c.is_ascii_digit());
-                self.digits += digit;
-                self.latin += 1 - digit;
-                continue;
-            }
+            self.chars += 1;
             self.marks = self.marks.and(Marks::of(c));
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
@@ -284,6 +294,25 @@ const fn narrow(c: char) -> Width {
     }
 }
 
+/// The widths of ASCII letters and digits; 0 for all that is none.
+static LETTERS: [Width; 256] = {
+    let mut widths = [0; 256];
+    let mut code = 0_u8;
+    while code < 128 {
+        if code.is_ascii_alphanumeric() {
+            widths[code as usize] = narrow(code as char);
+        }
+        code += 1;
+    }
+    widths
+};
+
+/// How many ASCII letters and digits the text begins with.
+#[inline]
+fn leading_letters(text: &str) -> usize {
+    text.bytes().take_while(|&b| LETTERS[usize::from(b)] > 0).count()
+}
+
 fn ending(last: char, line: &str) -> Ending {
     match last {
         '：' | ':' => Ending::Colon,
@@ -297,16 +326,4 @@ fn ending(last: char, line: &str) -> Ending {
         c if is_opener(c) => Ending::Opener,
         _ => Ending::Bare,
     }
-}
-
-/// How many bytes of ideographs of the main block `text` begins with, three for each.
-///
-/// The first byte tells those of U+5000 to U+9FFF, the second byte those from U+4E00 on.
-#[inline]
-fn leading_ideographs(text: &str) -> usize {
-    let mut rest = text.as_bytes();
-    while let [0xE5..=0xE9, _, _, tail @ ..] | [0xE4, 0xB8..=0xBF, _, tail @ ..] = rest {
-        rest = tail;
-    }
-    text.len() - rest.len()
 }

@@ -33,6 +33,9 @@ pub type Candidates = [Width; CANDIDATES];
 /// a story of a few lines has no more to show.
 #[must_use]
 pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
+    if let [line] = lines {
+        return vec![[widest(std::slice::from_ref(line)), 0, 0, 0, 0]];
+    }
     // Support of half-em classes in a sliding window over the lines.
     let classes = usize::try_from(WIDEST / 50).unwrap_or(0) + 3;
     let mut support = vec![0u16; classes];

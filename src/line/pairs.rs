@@ -5,6 +5,7 @@
 //! look-up costs next to nothing and sometimes says yes where no is true.
 
 use super::facts::is_ideograph;
+use crate::lang::han::leading_han;
 
 /// A power of two.
 const BITS: usize = 1 << 16;
@@ -22,14 +23,20 @@ impl Pairs {
         let mut pairs = Self(vec![0; BITS / 64]);
         let mut count = 0;
         for line in lines {
-            let mut last = None;
-            for c in line.chars() {
-                let here = is_ideograph(c).then_some(c);
-                if let (Some(a), Some(b)) = (last, here) {
-                    let bit = hash(a, b);
-                    pairs.0[bit / 64] |= 1 << (bit % 64);
-                    count += 1;
+            // The ideograph in front, or 0.
+            let mut last = 0;
+            let mut rest = line;
+            loop {
+                let mut run = rest.as_bytes();
+                while let Some((han, behind)) = leading_han(run) {
+                    count += pairs.add(last, han);
+                    (last, run) = (han, behind);
                 }
+                rest = &rest[rest.len() - run.len()..];
+                let Some(c) = rest.chars().next() else { break };
+                rest = &rest[c.len_utf8()..];
+                let here = if is_ideograph(c) { u32::from(c) } else { 0 };
+                count += pairs.add(last, here);
                 last = here;
             }
             if count > MOST {
@@ -39,18 +46,31 @@ impl Pairs {
         pairs
     }
 
+    /// Adds a pair, if it is one; how many were added.
+    #[inline]
+    fn add(&mut self, a: u32, b: u32) -> usize {
+        if a == 0 || b == 0 {
+            return 0;
+        }
+        let bit = hash(a, b);
+        if let Some(bits) = self.0.get_mut(bit / 64) {
+            *bits |= 1 << (bit % 64);
+        }
+        1
+    }
+
     /// Whether the pair stands inside a line of the page, as far as the set can tell.
     #[must_use]
     pub fn have(&self, a: char, b: char) -> bool {
-        let bit = hash(a, b);
+        let bit = hash(u32::from(a), u32::from(b));
         self.0.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
     }
 }
 
 /// The bit of a pair: the upper bits of a product (Knuth, TAOCP 3, 6.4).
 #[inline]
-fn hash(a: char, b: char) -> usize {
-    let pair = (a as u32).rotate_left(16) ^ b as u32;
+fn hash(a: u32, b: u32) -> usize {
+    let pair = a.rotate_left(16) ^ b;
     (pair.wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 

@@ -234,6 +234,19 @@ impl Seam {
     }
 }
 
+/// A way with its cost and the state it comes from in one number, so that of two the cheaper is the lesser, and of two
+/// that cost the same the one from the earlier state.
+type Way = i32;
+
+fn way(cost: Cost, state: usize) -> Way {
+    cost * FROM + Way::try_from(state).unwrap_or(0)
+}
+
+/// A power of two above the number of states.
+const FROM: Way = 32;
+/// A way that is not there.
+const NO_WAY: Way = NEVER * 100 * FROM;
+
 /// The cheapest way from each state of a line to each of the next.
 fn step(
     costs: &[Cost; STATES],
@@ -245,49 +258,38 @@ fn step(
 ) {
     // Of the states that end a paragraph, and of those that leave it open, only the cheapest matters across measures.
     // States of measures that are not there cost what no explanation survives.
-    let (mut ended, mut open) = ((NEVER * 100, 0), (NEVER * 100, 0));
+    let (mut ended, mut open) = (NO_WAY, NO_WAY);
     for (k, _) in before.iter().enumerate().filter(|(_, m)| **m > 0) {
         for place in 0..4 {
-            let way = (costs[k * 4 + place], k * 4 + place);
             let best = if PLACES[place].ends() { &mut ended } else { &mut open };
-            // The states come in order: of two that cost the same the first stays.
-            if way.0 < best.0 {
-                *best = way;
-            }
+            *best = way(costs[k * 4 + place], k * 4 + place).min(*best);
         }
     }
-    let shown = (costs[SHOWN], SHOWN);
+    let shown = way(costs[SHOWN], SHOWN);
+    let torn = ended.min(shown) + TORN * FROM;
+    let untied = shown.min(open + TORN * FROM);
+    let mut settle = |state: usize, way: Way| {
+        next[state] = way.div_euclid(FROM);
+        from[state] = u8::try_from(way.rem_euclid(FROM)).unwrap_or(0);
+    };
     for (k, &measure) in after.iter().enumerate() {
         if measure == 0 {
-            next[k * 4..k * 4 + 4].fill(NEVER * 100);
+            (k * 4..k * 4 + 4).for_each(|state| settle(state, NO_WAY));
             continue;
         }
         let same = before.iter().position(|&m| m > 0 && (m - measure).abs() <= 60);
-        let of_same = |place: usize| same.map_or((NEVER * 100, 0), |j| (costs[j * 4 + place], j * 4 + place));
+        let of_same = |place: usize| same.map_or(NO_WAY, |j| way(costs[j * 4 + place], j * 4 + place));
         // The paragraph goes on.
-        let going = [plus(of_same(0), 0), plus(of_same(1), 0), plus(open, NEW_MEASURE_INSIDE)]
-            .into_iter()
-            .min()
-            .map_or((NEVER, 0), |best| plus(best, seam.joined));
-        let torn = plus(ended.min(shown), TORN);
-        let goes_on = going.min(torn);
+        let going = of_same(0).min(of_same(1)).min(open + NEW_MEASURE_INSIDE * FROM);
+        let goes_on = (going + seam.joined * FROM).min(torn);
         // A paragraph begins.
-        let after_end = [of_same(2), of_same(3), plus(ended, NEW_MEASURE)].into_iter().min().unwrap_or(ended);
-        let begins =
-            [plus(after_end, seam.broken + seam.untitled), shown, plus(open, TORN)].into_iter().min().unwrap_or(shown);
+        let after_end = of_same(2).min(of_same(3)).min(ended + NEW_MEASURE * FROM);
+        let begins = (after_end + (seam.broken + seam.untitled) * FROM).min(untied);
         for (place, best) in [(0, begins), (1, goes_on), (2, goes_on), (3, begins)] {
-            next[k * 4 + place] = best.0;
-            from[k * 4 + place] = u8::try_from(best.1).unwrap_or(0);
+            settle(k * 4 + place, best);
         }
     }
-    let best = [plus(ended, 3 + seam.broken.min(seam.shown)), plus(shown, 0), plus(open, TORN)].into_iter().min();
-    let best = best.unwrap_or(shown);
-    next[SHOWN] = best.0;
-    from[SHOWN] = u8::try_from(best.1).unwrap_or(0);
-}
-
-fn plus(best: (Cost, usize), cost: Cost) -> (Cost, usize) {
-    (best.0 + cost, best.1)
+    settle(SHOWN, (ended + (3 + seam.broken.min(seam.shown)) * FROM).min(untied));
 }
 
 /// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.

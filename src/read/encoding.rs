@@ -61,7 +61,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded
         return Ok(Decoded { text, encoding: encoding.name(), doubt: None, damage });
     }
     let head = &bytes[..bytes.len().min(HEAD)];
-    let valid = std::str::from_utf8(bytes).ok();
+    let valid = simdutf8::basic::from_utf8(bytes).ok();
     // What is valid UTF-8 and has no NUL is no UTF-16, and need not be looked at twice.
     let may_be_wide = valid.is_none() || head.contains(&0);
     if let Some(encoding) = may_be_wide.then(|| wide(head)).flatten() {
@@ -228,7 +228,7 @@ fn doubt(text: &str, encoding: &'static Encoding, damage: &[Damage]) -> Option<S
 /// Decodes all of `bytes`, and notes what could not be decoded.
 fn run<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> (Cow<'a, str>, Vec<Damage>) {
     if encoding == UTF_8
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
     {
         return (Cow::Borrowed(text), Vec::new());
     }

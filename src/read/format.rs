@@ -138,8 +138,46 @@ pub(super) fn has_root(head: &str, name: &str) -> bool {
     tag.rsplit(':').next() == Some(name)
 }
 
+/// The pages of a file, one after the other: see [`each`](super::each).
+#[derive(Debug)]
+pub struct Sheets<'a>(Way<'a>);
+
+#[derive(Debug)]
+enum Way<'a> {
+    /// Plain text: each page is cut into its lines when it is asked for.
+    Plain(Box<plain::Pages<'a>>),
+    /// Formats that are read to their end before it is known that they are whole.
+    #[cfg_attr(not(feature = "xml"), expect(dead_code))]
+    Whole(std::vec::IntoIter<Sheet>),
+}
+
+impl Iterator for Sheets<'_> {
+    type Item = Sheet;
+
+    fn next(&mut self) -> Option<Sheet> {
+        match &mut self.0 {
+            Way::Plain(pages) => pages.next(),
+            Way::Whole(sheets) => sheets.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.0 {
+            Way::Plain(pages) => pages.size_hint(),
+            Way::Whole(sheets) => sheets.size_hint(),
+        }
+    }
+}
+
+impl ExactSizeIterator for Sheets<'_> {}
+
+#[cfg(feature = "xml")]
+fn whole<'a>(sheets: Vec<Sheet>) -> Sheets<'a> {
+    Sheets(Way::Whole(sheets.into_iter()))
+}
+
 /// Reads the pages of a decoded file.
-pub(super) fn sheets(decoded: Decoded, how: How) -> Result<Vec<Sheet>, ReadError> {
+pub(super) fn sheets<'a>(decoded: Decoded<'a>, how: How) -> Result<Sheets<'a>, ReadError> {
     let format = match how.format {
         Format::Auto => told(&decoded.text),
         format => format,
@@ -147,20 +185,22 @@ pub(super) fn sheets(decoded: Decoded, how: How) -> Result<Vec<Sheet>, ReadError
     #[cfg(feature = "xml")]
     let blank = || blank(&decoded, how, format);
     match format {
-        Format::Auto | Format::Text => plain::sheets(decoded, how.name),
+        Format::Auto | Format::Text => {
+            plain::Pages::of(decoded, how.name).map(|pages| Sheets(Way::Plain(Box::new(pages))))
+        }
         Format::Pdf => Err(ReadError::Elsewhere("PDF", "run `pdftotext -bbox-layout` on it and read what that makes")),
         #[cfg(feature = "xml")]
         Format::Mets => Err(ReadError::Elsewhere("METS", "it holds no text itself; read the files of its pages")),
         #[cfg(feature = "xml")]
-        Format::Hocr => hocr::sheets(&decoded.text, blank()),
+        Format::Hocr => hocr::sheets(&decoded.text, blank()).map(whole),
         #[cfg(feature = "xml")]
-        Format::Alto => alto::sheets(&decoded.text, blank()),
+        Format::Alto => alto::sheets(&decoded.text, blank()).map(whole),
         #[cfg(feature = "xml")]
-        Format::Page => page_xml::sheets(&decoded.text, blank()),
+        Format::Page => page_xml::sheets(&decoded.text, blank()).map(whole),
         #[cfg(feature = "xml")]
-        Format::Tsv => tsv::sheets(&decoded.text, blank()),
+        Format::Tsv => tsv::sheets(&decoded.text, blank()).map(whole),
         #[cfg(feature = "xml")]
-        Format::Bbox => bbox::sheets(&decoded.text, blank()),
+        Format::Bbox => bbox::sheets(&decoded.text, blank()).map(whole),
         #[cfg(not(feature = "xml"))]
         other => Err(ReadError::Unsupported(other)),
     }

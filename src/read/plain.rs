@@ -1,55 +1,99 @@
 //! Plain text: pages between form feeds, lines between line ends.
 
+use std::borrow::Cow;
+
 use super::encoding::{Damage, Decoded};
 use super::line::{FORM_FEED, lines};
 use super::{DOUBTFUL_ENCODING, ReadError, Row, Sheet, UNDECODABLE_BYTES};
 use crate::page::{Note, Source};
 use crate::text::{Span, Text, to_u32};
 
-/// Cuts a decoded file into its pages.
-pub(super) fn sheets(decoded: Decoded, name: &str) -> Result<Vec<Sheet>, ReadError> {
-    let ends = page_ends(&decoded.text);
-    let mut damage = decoded.damage.as_slice();
-    let mut sheets = Vec::with_capacity(ends.len());
-    let mut blank = Source { name: name.to_owned(), format: "text", encoding: decoded.encoding, ..Source::default() };
-    let mut push = |text: String, start: usize| {
-        if text.len() >= u32::MAX as usize {
-            return Err(ReadError::TooLarge(text.len()));
-        }
-        let here = damage.partition_point(|d| d.at < start + text.len());
-        let mut sheet = sheet(Source { text, ..blank.clone() });
-        sheet.notes.extend(damaged(&damage[..here], start, &sheet.source));
-        damage = &damage[here..];
-        blank.first_line = blank.first_line.saturating_add(to_u32(sheet.source.lines()));
-        sheets.push(sheet);
-        Ok(())
-    };
-    if let [_] = ends[..] {
-        push(decoded.text.into_owned(), 0)?;
-    } else {
-        let mut start = 0;
-        for end in ends {
-            push(decoded.text[start..end].to_owned(), start)?;
-            start = end;
-        }
-    }
-    if let (Some(message), Some(first)) = (decoded.doubt, sheets.first_mut()) {
-        first.notes.insert(0, note(DOUBTFUL_ENCODING.code, message, Span::new(0, 0)));
-    }
-    Ok(sheets)
+/// The pages of a file, one after the other: each is cut into its lines when it is asked for.
+#[derive(Debug)]
+pub(super) struct Pages<'a> {
+    text: Cow<'a, str>,
+    /// Where the next page begins, and how many pages are left.
+    at: usize,
+    left: usize,
+    damage: std::vec::IntoIter<Damage>,
+    doubt: Option<String>,
+    /// What the pages have in common, and the number of the next one's first line.
+    blank: Source,
 }
 
-/// Where the pages end: behind their form feeds, and at the end of the text.
-///
-/// White space behind the last form feed is no page of its own: it stays with the page before it.
-fn page_ends(text: &str) -> Vec<usize> {
-    let feeds = text.bytes().enumerate().filter(|&(_, b)| b == FORM_FEED).map(|(at, _)| at + 1);
-    let mut ends: Vec<usize> = feeds.collect();
-    match ends.last_mut() {
-        Some(last) if text[*last..].trim_start().is_empty() => *last = text.len(),
-        _ => ends.push(text.len()),
+impl<'a> Pages<'a> {
+    pub(super) fn of(decoded: Decoded<'a>, name: &str) -> Result<Self, ReadError> {
+        let Decoded { text, encoding, doubt, damage } = decoded;
+        // So few at a time that their number is a byte: many bytes are looked at in one step.
+        let feeds = |some: &[u8]| usize::from(some.iter().map(|&b| u8::from(b == FORM_FEED)).sum::<u8>());
+        let feeds: usize = text.as_bytes().chunks(255).map(feeds).sum();
+        // White space behind the last form feed is no page of its own: it stays with the page before it.
+        let left = match text.rfind(char::from(FORM_FEED)) {
+            Some(last) if text[last..].trim_start().is_empty() => feeds,
+            _ => feeds + 1,
+        };
+        let blank = Source { name: name.to_owned(), format: "text", encoding, ..Source::default() };
+        let pages = Self { text, at: 0, left, damage: damage.into_iter(), doubt, blank };
+        match pages.longest() {
+            len if len >= u32::MAX as usize => Err(ReadError::TooLarge(len)),
+            _ => Ok(pages),
+        }
     }
-    ends
+
+    /// The length of the longest page, as far as it matters.
+    fn longest(&self) -> usize {
+        if self.text.len() < u32::MAX as usize {
+            return self.text.len();
+        }
+        let (mut at, mut longest) = (self.at, 0);
+        for left in (1..=self.left).rev() {
+            let end = self.end(at, left);
+            longest = longest.max(end - at);
+            at = end;
+        }
+        longest
+    }
+
+    /// Where the page ends that begins at `at`: behind its form feed, and the last one at the end of the text.
+    fn end(&self, at: usize, left: usize) -> usize {
+        let feed = if left > 1 { self.text[at..].find(char::from(FORM_FEED)) } else { None };
+        feed.map_or(self.text.len(), |feed| at + feed + 1)
+    }
+
+    /// The text of the page; a text of one page is not copied.
+    fn take(&mut self, start: usize, end: usize) -> String {
+        if start == 0 && end == self.text.len() {
+            return std::mem::take(&mut self.text).into_owned();
+        }
+        self.text[start..end].to_owned()
+    }
+}
+
+impl Iterator for Pages<'_> {
+    type Item = Sheet;
+
+    fn next(&mut self) -> Option<Sheet> {
+        let left = self.left.checked_sub(1)?;
+        let (start, end) = (self.at, self.end(self.at, self.left));
+        (self.at, self.left) = (end, left);
+        let text = self.take(start, end);
+        let mut sheet = sheet(Source { text, ..self.blank.clone() });
+        self.blank.first_line = self.blank.first_line.saturating_add(to_u32(sheet.source.lines()));
+        if let Some(message) = self.doubt.take() {
+            sheet.notes.push(note(DOUBTFUL_ENCODING.code, message, Span::new(0, 0)));
+        }
+        let here = self.damage.as_slice().partition_point(|d| d.at < end);
+        let (source, damage) = (&sheet.source, &self.damage.as_slice()[..here]);
+        sheet.notes.extend(damaged(damage, start, source));
+        if here > 0 {
+            self.damage.nth(here - 1);
+        }
+        Some(sheet)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
 }
 
 /// The rows of a text that was decoded already.

@@ -16,6 +16,13 @@ use crate::page::{self, Page};
 /// One line ends the text, so that pages one after the other are JSON Lines.
 #[must_use]
 pub fn render(page: &Page, repairs: bool, pretty: bool) -> String {
+    // What is written is text.
+    String::from_utf8(bytes(page, repairs, pretty)).unwrap_or_default()
+}
+
+/// The same as bytes of UTF-8, for files and pipes: they need not be looked at once more.
+#[must_use]
+pub fn bytes(page: &Page, repairs: bool, pretty: bool) -> Vec<u8> {
     let shape = page::json::Page::of(page, repairs);
     // The text once in the blocks, once more in ledes and repairs, and the lines.
     let room = page.source.text.len() * if repairs { 3 } else { 2 } + 512;
@@ -25,20 +32,24 @@ pub fn render(page: &Page, repairs: bool, pretty: bool) -> String {
 /// Any value as indented JSON, with an escape for each hidden character.
 #[must_use]
 pub fn indented(value: &impl Serialize) -> String {
-    write(value, Pretty::default(), 512)
+    String::from_utf8(write(value, Pretty::default(), 512)).unwrap_or_default()
 }
 
-fn write(value: &impl Serialize, formatter: impl Formatter, room: usize) -> String {
+fn write(value: &impl Serialize, formatter: impl Formatter, room: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(room);
     // Neither our types nor writing to memory can fail.
     let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter));
     out.push(b'\n');
-    String::from_utf8(out).unwrap_or_default()
+    out
 }
 
 /// Writes a piece of a string, with an escape for each hidden character.
 fn write_piece<W: ?Sized + Write>(writer: &mut W, piece: &str) -> io::Result<()> {
     let bytes = piece.as_bytes();
+    // Names of fields mostly: of ASCII only the last character may still be hidden.
+    if piece.is_ascii() && !bytes.contains(&0x7f) {
+        return writer.write_all(bytes);
+    }
     let (mut done, mut at) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
         let step = STEP[usize::from(byte)];
@@ -207,7 +218,7 @@ mod tests {
     #[test]
     fn hidden_characters_are_written_as_escapes() {
         let text = "甲\u{85}\u{2028}\u{202e}\u{7f}\u{9b}“乙”，\u{feff}\u{e0041}\n\u{1b}é";
-        let written = write(&text, Compact, 0);
+        let written = String::from_utf8(write(&text, Compact, 0)).unwrap();
         assert_eq!(written, "\"甲\\u0085\\u2028\\u202e\\u007f\\u009b“乙”，\\ufeff\\udb40\\udc41\\n\\u001bé\"\n");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
@@ -238,7 +249,7 @@ mod tests {
   ]
 }
 "#;
-        assert_eq!(write(&value, Pretty::default(), 0), expected);
+        assert_eq!(String::from_utf8(write(&value, Pretty::default(), 0)).unwrap(), expected);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Tables dumped column by column.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::{Draft, alike, cell, is_label};
@@ -75,7 +76,12 @@ pub(super) fn find(
 
 /// Labels that are alike, one below the other: for each line, where such labels end. Found once for all lines, for a
 /// long run of labels is looked at from each of its lines.
-pub(super) struct Runs(Vec<usize>);
+pub(super) struct Runs {
+    ends: Vec<usize>,
+    /// Where cells of running text were last looked for, and how many there are: each shorter rest of a long run of labels
+    /// asks for them again.
+    cells: Cell<(usize, usize)>,
+}
 
 impl Runs {
     pub(super) fn of(lines: &[Line]) -> Self {
@@ -88,14 +94,14 @@ impl Runs {
             }
             below = label;
         }
-        Self(ends)
+        Self { ends, cells: Cell::new((0, usize::MAX)) }
     }
 
     /// The lines from `at` on that are alike, each to the one above it or to the first.
     fn run(&self, lines: &[Line], at: usize) -> Range<usize> {
         let mut end = at;
         while lines.get(end).is_some_and(is_label) && (end == at || alike(&lines[at].text, &lines[end].text)) {
-            end = self.0[end];
+            end = self.ends[end];
         }
         at..end
     }
@@ -125,8 +131,14 @@ fn column(
         let cells = short.clone().map(|i| lines[i].text.clone()).collect();
         return Some((Some(head.text.clone()), cells, short.end));
     }
+    // The measure of the cells is that of the first few, so that the number of rows does not change what a cell is.
+    let (tried, count) = runs.cells.get();
+    if rows >= MOST_SAMPLED && tried == at + 1 && count < rows {
+        return None;
+    }
     let (cells, next) = long_cells(lines, at + 1, rows);
     if cells.len() != rows {
+        runs.cells.set((at + 1, cells.len()));
         return None;
     }
     let cells = cells.into_iter().map(|c| cell(lines[c].iter().map(|l| &l.text), joiner, changes)).collect();

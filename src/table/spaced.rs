@@ -1,5 +1,7 @@
 //! Tables whose cells are kept apart by spaces.
 
+use std::ops::Range;
+
 use super::{Draft, alike, cell};
 use crate::join::Joiner;
 use crate::line::{Ending, Line, Role};
@@ -22,9 +24,10 @@ pub const RULE: Rule = Rule {
     leaves: &["他说 好的\n她说 不行"],
 };
 
-/// A cell and where it stands in its line, in characters and in half ems.
-struct Piece {
-    text: Text,
+/// A cell and where it stands in its line: in bytes, in characters and in half ems.
+struct Piece<'a> {
+    text: &'a str,
+    range: Range<usize>,
     chars: usize,
     halves: usize,
 }
@@ -36,18 +39,21 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     }
     // The first line is the header or the first row. Where wide gaps part the cells, single spaces are inside them.
     let wide = facts.gaps > 0;
+    if !wide && !may_be_rows(lines, at) {
+        return None;
+    }
     let first = pieces(&lines[at], wide);
     let columns = first.len();
     if !(2..=16).contains(&columns) || first.iter().any(|p| p.text.chars().count() > 16) {
         return None;
     }
-    let mut rows: Vec<Row> = vec![Row { cells: first, rest: Vec::new() }];
+    let mut rows: Vec<Row> = vec![Row { line: at, cells: first, rest: Vec::new() }];
     let mut end = at + 1;
     while let Some(line) = lines.get(end).filter(|l| l.role == Role::Unknown) {
         let here = pieces(line, wide);
         let starts = rows.get(1).is_none_or(|row| row.opens_like(&here) || typed(&here, &row.cells) * 2 >= columns);
         if here.len() == columns && starts && !(line.facts.ending == Ending::Stop && line.facts.inner_stops > 0) {
-            rows.push(Row { cells: here, rest: Vec::new() });
+            rows.push(Row { line: end, cells: here, rest: Vec::new() });
         } else if rows.len() >= 2 && wraps(line, &lines[end - 1], &here, wide) {
             if let Some(row) = rows.last_mut() {
                 let column = if wide { nearest(&here[0], &row.cells) } else { columns - 1 };
@@ -72,7 +78,8 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     for row in rows {
         let cells = row.cells.into_iter().enumerate().map(|(column, piece)| {
             let rest = row.rest.iter().filter(|r| r.1 == column).map(|r| &lines[r.0].text);
-            cell([&piece.text].into_iter().chain(rest), joiner, changes)
+            let text = lines[row.line].text.slice(piece.range);
+            cell([&text].into_iter().chain(rest), joiner, changes)
         });
         grid.push(cells.collect());
     }
@@ -80,27 +87,40 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     Some(Draft { rule: &RULE, lines: at..end, table: Table { caption: None, header, rows: grid }, notes: Vec::new() })
 }
 
+/// Whether line `at`, whose cells single spaces part, may be the first of three rows: the line below has as many cells,
+/// and so has the one below that, unless it is the rest of one. Nearly no lines of running text are like this.
+fn may_be_rows(lines: &[Line], at: usize) -> bool {
+    let gaps = |line: &Line| line.facts.spaces + line.facts.gaps;
+    let row = |line: &Line| {
+        let sentence = line.facts.ending == Ending::Stop && line.facts.inner_stops > 0;
+        gaps(line) == gaps(&lines[at]) && !sentence
+    };
+    let free = |i: usize| lines.get(i).filter(|line| line.role == Role::Unknown);
+    free(at + 1).is_some_and(row) && free(at + 2).is_some_and(|line| row(line) || gaps(line) == 0)
+}
+
 /// A row as it is gathered.
-struct Row {
-    cells: Vec<Piece>,
+struct Row<'a> {
+    line: usize,
+    cells: Vec<Piece<'a>>,
     /// Lines that hold the rest of a cell, and its column.
     rest: Vec<(usize, usize)>,
 }
 
-impl Row {
+impl Row<'_> {
     /// Whether its first cell is alike to that of other cells.
-    fn opens_like(&self, cells: &[Piece]) -> bool {
-        alike(&self.cells[0].text, &cells[0].text)
+    fn opens_like(&self, cells: &[Piece<'_>]) -> bool {
+        alike(self.cells[0].text, cells[0].text)
     }
 }
 
 /// How many of the cells of two rows are alike.
-fn typed(a: &[Piece], b: &[Piece]) -> usize {
-    a.iter().zip(b).filter(|(x, y)| alike(&x.text, &y.text)).count()
+fn typed(a: &[Piece<'_>], b: &[Piece<'_>]) -> usize {
+    a.iter().zip(b).filter(|(x, y)| alike(x.text, y.text)).count()
 }
 
 /// Whether a line is the rest of a cell: no gap, and the line above is not closed.
-fn wraps(line: &Line, above: &Line, here: &[Piece], wide: bool) -> bool {
+fn wraps(line: &Line, above: &Line, here: &[Piece<'_>], wide: bool) -> bool {
     let one = here.len() == 1;
     if wide {
         return one && line.facts.indent >= 200;
@@ -115,15 +135,16 @@ fn wraps(line: &Line, above: &Line, here: &[Piece], wide: bool) -> bool {
 }
 
 /// The column in which a wrapped piece stands: the one that begins nearest, in characters or in half ems.
-fn nearest(piece: &Piece, row: &[Piece]) -> usize {
-    let distance = |p: &Piece| p.chars.abs_diff(piece.chars).min(p.halves.abs_diff(piece.halves));
+fn nearest(piece: &Piece<'_>, row: &[Piece<'_>]) -> usize {
+    let distance = |p: &Piece<'_>| p.chars.abs_diff(piece.chars).min(p.halves.abs_diff(piece.halves));
     (0..row.len()).min_by_key(|&c| distance(&row[c])).unwrap_or(0)
 }
 
 /// The cells of a line.
-fn pieces(line: &Line, wide: bool) -> Vec<Piece> {
+fn pieces(line: &Line, wide: bool) -> Vec<Piece<'_>> {
     let text: &str = &line.text;
     let indent = usize::try_from(line.facts.indent / 50).unwrap_or(0);
+    let piece = |range: Range<usize>, chars, halves| Piece { text: &text[range.clone()], range, chars, halves };
     let mut out = Vec::new();
     let mut start: Option<(usize, usize, usize)> = None;
     let (mut halves, mut space) = (indent, 0);
@@ -138,7 +159,7 @@ fn pieces(line: &Line, wide: bool) -> Vec<Piece> {
             if space > usize::from(wide)
                 && let Some((from, c0, h0)) = start.take()
             {
-                out.push(Piece { text: line.text.slice(from..space_at), chars: c0, halves: h0 });
+                out.push(piece(from..space_at, c0, h0));
             }
             if start.is_none() {
                 start = Some((at, chars, halves));
@@ -148,7 +169,7 @@ fn pieces(line: &Line, wide: bool) -> Vec<Piece> {
         halves += if c.is_ascii() { 1 } else { 2 };
     }
     if let Some((from, c0, h0)) = start {
-        out.push(Piece { text: line.text.slice(from..text.len()), chars: c0, halves: h0 });
+        out.push(piece(from..text.len(), c0, h0));
     }
     out
 }

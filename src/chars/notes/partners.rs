@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Doubt;
 use crate::chars::{Context, Ingredients};
 use crate::lang::Language;
+use crate::lang::han::leading_han_len;
 use crate::rule::{Certainty, Rule};
 
 pub(in crate::chars) static CLOSES_NOTHING: Doubt = Doubt {
@@ -57,12 +58,16 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
     let mut open: Vec<(Range<usize>, char)> = Vec::new();
     let (mut unopened, mut unclosed) = (Vec::new(), Vec::new());
     let mut opened_by_default = text.trim_start().starts_with(['“', '‘', '「', '『']);
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    loop {
         // Most characters are ideographs or letters.
+        at += leading_han_len(&text[at..]);
+        let Some(c) = text[at..].chars().next() else { break };
+        let place = at..at + c.len_utf8();
+        at = place.end;
         if ('\u{3041}'..'\u{fb00}').contains(&c) || c.is_ascii_alphanumeric() {
             continue;
         }
-        let place = at..at + c.len_utf8();
         if let Some(partner) = partner_of_opening(c, context.language) {
             if open.len() == DEPTH {
                 unclosed.push(open.remove(0).0);
@@ -73,7 +78,7 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
             match open.iter().rposition(|(_, partner)| *partner == c || alike(*partner) == alike(c)) {
                 Some(i) => unclosed.extend(open.drain(i..).skip(1).map(|(place, _)| place)),
                 // An apostrophe, or the number of an item.
-                None if c == '’' || is_list_number(text, at) => {}
+                None if c == '’' || is_list_number(text, place.start) => {}
                 None => unopened.push(place),
             }
         }

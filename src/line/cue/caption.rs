@@ -40,10 +40,10 @@ pub(super) const CREDIT: Cue = Cue {
 };
 
 fn is_credit(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])) else { return false };
     if text.chars().count() > 30 {
         return false;
     }
-    let Some(inner) = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])) else { return false };
     inner.ends_with(['摄', '攝']) || inner.ends_with("撮影") || inner.starts_with("Photo") || inner.starts_with("Foto")
 }
 
@@ -66,6 +66,11 @@ pub fn has_credit(text: &str) -> bool {
 
 /// `… Foto: Tannhof`
 fn has_latin_credit(text: &str) -> bool {
+    // Nearly no line has any of them, and one look tells.
+    let credit = |pair: &[u8]| matches!(pair, b"Fo" | b"Ph" | b"Bi");
+    if !text.as_bytes().windows(2).any(credit) {
+        return false;
+    }
     ["Foto:", "Fotos:", "Photo:", "Photo by ", "Photograph by ", "Bild:"].iter().any(|credit| {
         text.rfind(credit).is_some_and(|at| {
             let name = &text[at + credit.len()..];
@@ -87,6 +92,10 @@ fn is_caption(lines: &[Line], index: usize) -> bool {
         // The line above a credit, if it is a sentence by itself.
         let own = index.checked_sub(1).is_none_or(|i| lines[i].facts.ending == Ending::Stop);
         return own && line.facts.ending == Ending::Stop && lines.get(index + 1).is_some_and(|l| is_credit(&l.text));
+    }
+    if !matches!(line.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '△' | '▲' | '▼' | '写' | '【')
+    {
+        return false;
     }
     let opens = [
         "图为",

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use super::{Cue, squeezed};
+use crate::line::facts::is_ideograph;
 use crate::line::{Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -63,7 +64,9 @@ pub(super) const CUE: Cue = Cue {
     role: Role::GuideLabel,
     shows: |lines: &[Line], index| {
         let line = &lines[index];
+        let other = is_ideograph(line.facts.first) && !LABELS.may_begin(line.facts.first);
         line.facts.chars <= 14
+            && !other
             && may_be_label(&line.text)
             && squeezed(&line.text, 14).is_some_and(|s| LABELS.have(&s.trim_matches(FRAME).to_lowercase()))
     },

@@ -1,6 +1,7 @@
 //! Jump lines: where a story goes on, or where it comes from.
 
 use super::Cue;
+use crate::line::facts::is_ideograph;
 use crate::line::{Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -18,7 +19,10 @@ pub(super) const CUE: Cue = Cue {
     role: Role::Jump,
     shows: |lines: &[Line], index| {
         let line = &lines[index];
-        line.facts.chars <= 44 && directions(&line.text).is_some()
+        // Most lines begin and end with an ideograph that no jump line has there.
+        let (first, last) = (line.facts.first, line.facts.last);
+        let sentence = is_ideograph(first) && !FIRST.contains(&first) && is_ideograph(last) && last != 'く';
+        line.facts.chars <= 44 && !sentence && directions(&line.text).is_some()
     },
 };
 

@@ -53,6 +53,21 @@ const ENDS: &[&str] = &[
     "presse",
 ];
 
+/// How the names in Latin letters end: by their last two letters, which few lines end in.
+const LAST_TWO: [&str; 15] =
+    ["al", "au", "en", "er", "es", "ho", "ld", "le", "ne", "ng", "ry", "se", "st", "te", "tt"];
+
+/// Whether the last two letters are those of a name; of letters that are not Latin that is left open.
+fn may_end(text: &str) -> bool {
+    let mut letters = text.chars().rev().filter(|c| !c.is_whitespace());
+    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return false };
+    if !last.is_ascii() || !before.is_ascii() {
+        return true;
+    }
+    let pair = [before as u8 | 0x20, last as u8 | 0x20];
+    LAST_TWO.iter().any(|two| two.as_bytes() == pair)
+}
+
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L13",
@@ -72,10 +87,11 @@ pub(super) const CUE: Cue = Cue {
         }
         let longest = if line.facts.is_latin() { 34 } else { 7 };
         let named = || {
-            squeezed(&line.text, longest).is_some_and(|name| {
-                let name = name.to_lowercase();
-                name.chars().count() >= 2 && ENDS.iter().any(|end| name.ends_with(end))
-            })
+            may_end(&line.text)
+                && squeezed(&line.text, longest).is_some_and(|name| {
+                    let name = name.to_lowercase();
+                    name.chars().count() >= 2 && ENDS.iter().any(|end| name.ends_with(end))
+                })
         };
         // At the head of the page, or right above the folio, wherever an extractor put the two.
         let head = index <= 4 && lines[..index].iter().all(|l| matches!(l.role, Role::Folio | Role::Masthead));
@@ -83,3 +99,14 @@ pub(super) const CUE: Cue = Cue {
         line.facts.chars as usize <= longest && named() && (head || above_folio())
     },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_missed_for_its_last_letters() {
+        assert!(ENDS.iter().all(|end| may_end(&format!("The {end}"))));
+        assert!(!may_end("on Monday"));
+    }
+}

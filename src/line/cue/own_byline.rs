@@ -1,7 +1,7 @@
 //! Bylines on a line of their own.
 
 use super::Cue;
-use crate::line::facts::Marks;
+use crate::line::facts::{Marks, is_ideograph};
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -46,6 +46,9 @@ const ROLES: &[&str] = &[
     "撰文",
 ];
 
+/// The characters that [`ROLES`] begin with.
+const FIRST: &str = "本特全见实首融通记記文图撰";
+
 /// Marks of sentences, which no byline has.
 const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::COLON).and(Marks::PAUSE);
 
@@ -55,8 +58,9 @@ fn is_byline(line: &Line) -> bool {
         return false;
     }
     let text: &str = &line.text;
+    let by = || ["By ", "BY ", "Von ", "VON "].iter().find_map(|by| text.strip_prefix(by));
     if let Some(names) =
-        ["By ", "BY ", "Von ", "VON "].iter().find_map(|by| text.strip_prefix(by)).filter(|_| facts.commas <= 2)
+        Some(facts.first).filter(|c| matches!(c, 'B' | 'V')).and_then(|_| by()).filter(|_| facts.commas <= 2)
     {
         let words: Vec<&str> = names.split_whitespace().collect();
         let is_name = |w: &&str| {
@@ -68,7 +72,10 @@ fn is_byline(line: &Line) -> bool {
             && facts.ending == Ending::Bare
             && words.iter().filter(|w| w.len() > 1).count() >= 2;
     }
-    if facts.ideographs < 4 || facts.marks.meet(SENTENCE) && !text.contains("文/") {
+    if facts.ideographs < 4 || is_ideograph(facts.first) && !FIRST.contains(facts.first) {
+        return false;
+    }
+    if facts.marks.meet(SENTENCE) && !text.contains("文/") {
         return false;
     }
     let bare = text.trim_start_matches(['□', '■', '◎', '●', '○', '◇', '◆', '★', '（', '(', ' ', '\u{3000}']);
@@ -122,5 +129,15 @@ fn is_short_name(lines: &[Line], index: usize) -> bool {
     }
     let number = inner.chars().any(|c| "一二三四五六七八九十上中下完續续未待".contains(c));
     let title = |l: &Line| l.facts.ending == Ending::Bare && l.facts.commas == 0 && l.facts.chars <= 20;
-    inner.chars().all(crate::line::facts::is_ideograph) && !number && above.is_some_and(title)
+    inner.chars().all(is_ideograph) && !number && above.is_some_and(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_role_is_missed_for_its_first_character() {
+        assert!(ROLES.iter().all(|role| role.starts_with(|c| FIRST.contains(c))));
+    }
 }

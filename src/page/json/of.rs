@@ -130,8 +130,8 @@ impl<'a> Repair<'a> {
         Self {
             rule: change.rule.into(),
             certainty: change.certainty.name().into(),
-            before: Cow::from(&change.before),
-            after: Cow::from(&change.after),
+            before: Cow::from(&*change.before),
+            after: Cow::from(&*change.after),
             source: lines_of(source, change.span),
         }
     }

@@ -1,0 +1,37 @@
+//! The short way past ideographs: by their bytes.
+
+/// The code of the ideograph of the main block, U+4E00 to U+9FFF, that `text` begins with, and what stands behind it.
+///
+/// Most characters of an ideographic page are of this block: this is the short way past them. `text` is UTF-8.
+#[inline]
+pub(crate) const fn leading_han(text: &[u8]) -> Option<(u32, &[u8])> {
+    let [a, b, c, rest @ ..] = text else { return None };
+    // With its marks a first byte of less, or of more, makes a number that is out of the block.
+    let code = (*a as u32) << 12 | (*b as u32 & 0x3F) << 6 | (*c as u32 & 0x3F);
+    if code.wrapping_sub(0xE_4E00) < 0x5200 { Some((code - 0xE_0000, rest)) } else { None }
+}
+
+/// How many bytes of ideographs of the main block `text` begins with, three for each.
+#[inline]
+pub(crate) const fn leading_han_len(text: &str) -> usize {
+    let mut rest = text.as_bytes();
+    while let [0xE5..=0xE9, _, _, tail @ ..] | [0xE4, 0xB8..=0xBF, _, tail @ ..] = rest {
+        rest = tail;
+    }
+    text.len() - rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_past_ideographs_passes_all_of_the_main_block_and_no_others() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            let main = ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert_eq!(leading_han(text.as_bytes()), main.then_some((u32::from(c), &[][..])), "{c:?}");
+            assert_eq!(leading_han_len(&text), if main { 3 } else { 0 }, "{c:?}");
+        }
+    }
+}
