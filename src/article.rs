@@ -13,6 +13,7 @@ mod divide;
 pub mod gap;
 mod guide;
 mod moor;
+mod placed;
 mod signature;
 pub mod story;
 pub mod title;
@@ -41,17 +42,18 @@ pub struct MadeUp {
 /// The rules of this stage, for the catalogue.
 pub static RULES: &[&Rule] = &[&assign::RULE, &assign::TEASER, &divide::RULE, &title::RULE, &byline::RULE, &gap::RULE];
 
-/// Makes up the page.
+/// Makes up the page. `placed` says that each title stands in front of its story.
 #[must_use]
 pub fn make_up(
     parts: Vec<Part>,
+    placed: bool,
     language: Language,
     joiner: Option<&Joiner>,
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> MadeUp {
-    let mut cast = story::cast(parts);
-    let assigned = assign::assign(&mut cast);
+    let mut cast = story::cast(parts, placed);
+    let assigned = if placed { placed::assign(&mut cast) } else { assign::assign(&mut cast) };
     let mut page = MadeUp { furniture: cast.furniture, ..MadeUp::default() };
     let mut joins = title::Joins { language, joiner, changes };
     for (story, group) in assigned.stories {

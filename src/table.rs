@@ -8,12 +8,14 @@ mod columns;
 mod count;
 mod rows;
 mod spaced;
+mod stated;
 
 use std::ops::Range;
 
 use crate::join::Joiner;
 use crate::line::facts::Width;
 use crate::line::{Ending, Line, Role};
+use crate::page::forme::Forme;
 use crate::page::{Note, Table};
 use crate::rule::Rule;
 use crate::text::{Change, Text};
@@ -30,28 +32,35 @@ pub struct Found {
 }
 
 /// The rules about tables, for the catalogue.
-pub static RULES: &[&Rule] = &[&spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
+pub static RULES: &[&Rule] =
+    &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
 
 /// A cell wider than this is no label, in hundredths of an em.
 const LABEL: Width = 900;
 
 /// Finds the tables, and gives their lines the role of cells.
 #[must_use]
-pub fn find(lines: &mut [Line], joiner: Option<&Joiner>, changes: &mut Vec<Change>) -> (Vec<Found>, Vec<Note>) {
+pub fn find(
+    lines: &mut [Line],
+    forme: Option<&Forme>,
+    joiner: Option<&Joiner>,
+    changes: &mut Vec<Change>,
+) -> (Vec<Found>, Vec<Note>) {
     let mut found: Vec<Found> = Vec::new();
     let mut notes = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
     let runs = columns::Runs::of(lines);
     let mut at = 0;
     while at < lines.len() {
-        let table = (lines[at].role == Role::Unknown)
+        let stated = forme.and_then(|forme| stated::find(lines, at, forme, joiner, changes));
+        let table = (stated.is_none() && lines[at].role == Role::Unknown)
             .then(|| {
                 spaced::find(lines, at, joiner, changes)
                     .or_else(|| rows::find(lines, at, joiner, changes))
                     .or_else(|| columns::find(lines, at, &runs, joiner, changes, &mut notes))
             })
             .flatten();
-        let Some(mut table) = table else {
+        let Some(mut table) = stated.or(table) else {
             at += 1;
             continue;
         };
@@ -205,7 +214,7 @@ mod tests {
         let line = |l: &str| Line::new(Text::of(l, 0), 0, None);
         let mut lines: Vec<Line> = text.lines().map(line).collect();
         let joiner = Joiner::new(Language::ZhHans, Vocabulary::default(), &Choice::default());
-        let (tables, _) = find(&mut lines, Some(&joiner), &mut Vec::new());
+        let (tables, _) = find(&mut lines, None, Some(&joiner), &mut Vec::new());
         let size = |t: &Found| format!("{} columns, {} rows", t.table.header.len(), t.table.rows.len());
         tables.iter().map(size).collect::<Vec<_>>().join("; ")
     }

@@ -103,9 +103,10 @@ pub struct Cast {
     pub adrift: Vec<(Table, usize)>,
 }
 
-/// Cuts the parts of a page into stories and chains of titles.
+/// Cuts the parts of a page into stories and chains of titles. Where all titles are `placed` in front of their stories,
+/// nothing else begins one.
 #[must_use]
-pub fn cast(parts: Vec<Part>) -> Cast {
+pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
     let mut cast = Cast::default();
     let mut story = Story::default();
     // Whether the story has a paragraph.
@@ -141,7 +142,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             }
             Part::Paragraph(text, measure, fresh) => {
                 let headed = cue::opens_story(&text);
-                if begun && (headed || fresh || !chain.titles.is_empty()) {
+                if begun && ((headed || fresh) && !placed || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
                     begun = false;
                 }
@@ -161,7 +162,20 @@ pub fn cast(parts: Vec<Part>) -> Cast {
                 story.measures.push(measure);
                 Item::Paragraph(text)
             }
+            Part::Crosshead(text) => Item::Crosshead(text),
             Part::Caption(text) => Item::Caption(text),
+            // A table may be all that stands below a headline.
+            Part::Table(table) if placed && !chain.titles.is_empty() => {
+                if begun {
+                    cast.stories.push(std::mem::take(&mut story));
+                }
+                chain.story = cast.stories.len();
+                let next = Chain { guide_from: usize::MAX, ..Chain::default() };
+                cast.chains.push(std::mem::replace(&mut chain, next));
+                begun = true;
+                story.items.append(&mut waiting);
+                Item::Table(table)
+            }
             Part::Table(table) => Item::Table(table),
             Part::Byline(text) => Item::Byline(text),
             Part::Jump(text) => Item::Jump(text),
@@ -188,7 +202,9 @@ pub fn cast(parts: Vec<Part>) -> Cast {
         chain.story = cast.stories.len();
         cast.chains.push(chain);
     }
-    crossheads(&mut cast);
+    if !placed {
+        crossheads(&mut cast);
+    }
     cast
 }
 

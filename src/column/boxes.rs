@@ -188,7 +188,7 @@ fn goes_on(block: &Block, piece: &Piece) -> bool {
 
 /// The order in which boxes are read, as places in `rects`.
 #[must_use]
-fn order(rects: &[Rect]) -> Vec<usize> {
+pub(super) fn order(rects: &[Rect]) -> Vec<usize> {
     let mut out = Vec::with_capacity(rects.len());
     let mut parts: Vec<(Vec<usize>, u32)> = vec![((0..rects.len()).collect(), 0)];
     while let Some((mut part, depth)) = parts.pop() {
