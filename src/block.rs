@@ -64,7 +64,7 @@ pub fn parts(
     let mut open = false;
     let mut caption_open = false;
     for (index, line) in lines.into_iter().enumerate() {
-        if let Some(found) = tables.next_if(|t| t.lines.start == index) {
+        if let Some(found) = tables.next_if(|t| t.lines[0].start == index) {
             parts.push(Part::Table(found.table));
             notes.extend(found.notes);
         }

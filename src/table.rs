@@ -6,8 +6,13 @@
 
 mod columns;
 mod count;
+mod gather;
+mod grid;
+mod header;
 mod rows;
+mod sheet;
 mod spaced;
+mod stacks;
 mod stated;
 
 use std::ops::Range;
@@ -23,8 +28,8 @@ use crate::text::{Change, Text};
 /// A table that was found among lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The lines it was made of.
-    pub lines: Range<usize>,
+    /// The lines it was made of, in the order of the page.
+    pub lines: Vec<Range<usize>>,
     /// The table.
     pub table: Table,
     /// Doubts about it.
@@ -33,7 +38,7 @@ pub struct Found {
 
 /// The rules about tables, for the catalogue.
 pub static RULES: &[&Rule] =
-    &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
+    &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &grid::RULE, &stacks::RULE, &columns::UNEVEN, &count::RULE];
 
 /// A cell wider than this is no label, in hundredths of an em.
 const LABEL: Width = 900;
@@ -49,6 +54,7 @@ pub fn find(
     let mut found: Vec<Found> = Vec::new();
     let mut notes = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
+    gathered(lines, joiner, changes, &mut found);
     let runs = columns::Runs::of(lines);
     let mut at = 0;
     while at < lines.len() {
@@ -70,9 +76,42 @@ pub fn find(
             line.because = table.rule.code;
         }
         at = table.lines.end;
-        found.push(Found { lines: table.lines, table: table.table, notes: table.notes });
+        found.push(Found { lines: vec![table.lines], table: table.table, notes: table.notes });
     }
+    found.sort_by_key(|f| f.lines[0].start);
     (found, notes)
+}
+
+/// Finds the tables that are made of pieces of lines.
+fn gathered(lines: &mut [Line], joiner: &Joiner, changes: &mut Vec<Change>, found: &mut Vec<Found>) {
+    let sheet = sheet::Sheet::of(lines);
+    for group in gather::tables(&sheet) {
+        let mut text = |pieces: &Vec<usize>| {
+            let pieces: Vec<Text> = pieces.iter().map(|&p| sheet.slice(p)).collect();
+            cell(&pieces, joiner, changes)
+        };
+        let header = group.header.iter().map(&mut text).collect();
+        let rows = 0..group.columns[0].len();
+        let rows = rows.map(|r| group.columns.iter().map(|column| text(&column[r])).collect()).collect();
+        let mut ranges = group.ranges;
+        ranges.sort_by_key(|range| range.start);
+        let table = Table { caption: None, header, rows };
+        let mut notes = Vec::new();
+        count::check(&table, &mut notes);
+        found.push(Found { lines: ranges, table, notes });
+    }
+    for line in found.iter().flat_map(|f| &f.lines).cloned().flatten() {
+        lines[line].role = Role::Cell;
+        lines[line].because = grid::RULE.code;
+    }
+}
+
+/// Columns that stand together, each a list of cells: the pieces of lines that make them.
+#[derive(Clone, Debug)]
+struct Group {
+    ranges: Vec<Range<usize>>,
+    header: Vec<sheet::Cell>,
+    columns: Vec<Vec<sheet::Cell>>,
 }
 
 /// A table with the rule that found it.

@@ -1,0 +1,105 @@
+//! Groups of columns, and the tables that they make together.
+
+use super::sheet::Sheet;
+use super::{Group, grid, stacks};
+
+/// The tables of a page that are whole by their groups.
+pub(super) fn tables(sheet: &Sheet) -> Vec<Group> {
+    let groups = groups(sheet);
+    let mut taken = vec![false; groups.len()];
+    let mut tables = Vec::new();
+    let mut covered: Vec<bool> = vec![false; sheet.lines.len()];
+    for group in &groups {
+        cover(group, &mut covered);
+    }
+    for first in 0..groups.len() {
+        if taken[first] {
+            continue;
+        }
+        let mut table = groups[first].clone();
+        let headed = !table.header.is_empty();
+        for (next, group) in groups.iter().enumerate().skip(first + 1) {
+            if headed && !taken[next] && go_together(sheet, &table, group) {
+                join(&mut table, group.clone());
+                taken[next] = true;
+            }
+        }
+        // A column of text that stands below the others, or by itself.
+        if headed && table.header.len() < 4 + table.columns.len() && let Some(text) = text_column(sheet, &table, &covered) {
+            cover(&text, &mut covered);
+            join(&mut table, text);
+        }
+        if table.columns.len() >= 2 && is_whole(sheet, &table) {
+            tables.push(table);
+        }
+    }
+    tables
+}
+
+/// Whether every piece of the table's lines stands in one cell.
+fn is_whole(sheet: &Sheet, table: &Group) -> bool {
+    let mut cells: Vec<usize> = table.header.iter().chain(table.columns.iter().flatten()).flatten().copied().collect();
+    let mut pieces: Vec<usize> = table.ranges.iter().flat_map(|r| sheet.of_lines(r.clone())).collect();
+    cells.sort_unstable();
+    pieces.sort_unstable();
+    cells == pieces && table.ranges.iter().cloned().flatten().all(|line| sheet.is_free(line))
+}
+
+fn cover(group: &Group, covered: &mut [bool]) {
+    for range in &group.ranges {
+        covered[range.clone()].fill(true);
+    }
+}
+
+/// All groups of columns, from above.
+fn groups(sheet: &Sheet) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let (mut at, mut floor) = (0, 0);
+    while at < sheet.lines.len() {
+        let found = sheet
+            .is_free(at)
+            .then(|| {
+                stacks::mixed(sheet, at)
+                    .or_else(|| stacks::stack(sheet, at))
+                    .or_else(|| grid::find(sheet, at, floor))
+            })
+            .flatten();
+        match found {
+            Some(group) => {
+                at = group.ranges[0].end;
+                floor = at;
+                groups.push(group);
+            }
+            None => at += 1,
+        }
+    }
+    groups
+}
+
+/// Whether two groups are columns of one table: as many rows, heads of their own, and cells of other kinds.
+fn go_together(sheet: &Sheet, table: &Group, group: &Group) -> bool {
+    let head = |cell: &Vec<usize>| sheet.joined(cell);
+    !group.header.is_empty()
+        && table.columns[0].len() == group.columns[0].len()
+        && table.columns.len() + group.columns.len() <= 12
+        && !table.header.iter().any(|a| group.header.iter().any(|b| head(a) == head(b)))
+        && !table.columns.iter().any(|a| group.columns.iter().any(|b| stacks::share_kind(sheet, a, b)))
+}
+
+fn join(table: &mut Group, group: Group) {
+    table.ranges.extend(group.ranges);
+    table.header.extend(group.header);
+    table.columns.extend(group.columns);
+}
+
+/// A column of text that belongs to the table: right below, or anywhere where the table would have one column only.
+fn text_column(sheet: &Sheet, table: &Group, covered: &[bool]) -> Option<Group> {
+    let rows = table.columns[0].len();
+    let end = table.ranges.last()?.end;
+    let last = if table.columns.len() == 1 { sheet.lines.len() } else { end + 1 };
+    (end..last.min(sheet.lines.len())).find_map(|at| {
+        let (range, head, cells) = stacks::text(sheet, at, rows)?;
+        let free = !covered[range.clone()].contains(&true);
+        free.then(|| Group { ranges: vec![range], header: vec![head], columns: vec![cells] })
+    })
+}

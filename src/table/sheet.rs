@@ -1,0 +1,203 @@
+//! The pieces of lines that may be cells, or parts of cells.
+
+use std::ops::Range;
+
+use super::{LABEL, alike, plain, skeleton};
+use crate::line::facts::{Width, is_closer, is_comma, is_opener, is_stop};
+use crate::line::{Line, Role};
+use crate::text::Text;
+
+/// A piece of a line that spaces keep apart from the others.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) line: usize,
+    /// Where it stands in its line, in bytes.
+    bytes: Range<usize>,
+    pub(super) width: Width,
+    /// How many characters.
+    pub(super) chars: usize,
+    /// Whether it is the first of its line, and whether the last.
+    pub(super) first: bool,
+    pub(super) last: bool,
+}
+
+/// The pieces of all lines whose role is not known.
+pub(super) struct Sheet<'a> {
+    pub(super) lines: &'a [Line],
+    pub(super) pieces: Vec<Piece>,
+    /// The first piece of each line, and how many there are.
+    starts: Vec<usize>,
+}
+
+/// The pieces that make a cell, in order.
+pub(super) type Cell = Vec<usize>;
+
+impl<'a> Sheet<'a> {
+    pub(super) fn of(lines: &'a [Line]) -> Self {
+        let mut pieces = Vec::with_capacity(lines.len());
+        let mut starts = Vec::with_capacity(lines.len() + 1);
+        for (index, line) in lines.iter().enumerate() {
+            starts.push(pieces.len());
+            if line.role == Role::Unknown {
+                split(index, &line.text, &mut pieces);
+            }
+        }
+        starts.push(pieces.len());
+        Self { lines, pieces, starts }
+    }
+
+    /// The pieces of a line; none where its role is known.
+    pub(super) fn of_line(&self, line: usize) -> Range<usize> {
+        self.starts[line]..self.starts[line + 1]
+    }
+
+    /// The pieces of some lines.
+    pub(super) fn of_lines(&self, lines: Range<usize>) -> Range<usize> {
+        self.starts[lines.start]..self.starts[lines.end]
+    }
+
+    pub(super) fn is_free(&self, line: usize) -> bool {
+        self.lines.get(line).is_some_and(|l| l.role == Role::Unknown) && !self.of_line(line).is_empty()
+    }
+
+    pub(super) fn text(&self, piece: usize) -> &'a str {
+        let piece = &self.pieces[piece];
+        &self.lines[piece.line].text[piece.bytes.clone()]
+    }
+
+    pub(super) fn slice(&self, piece: usize) -> Text {
+        let piece = &self.pieces[piece];
+        self.lines[piece.line].text.slice(piece.bytes.clone())
+    }
+
+    /// The letters of a cell.
+    pub(super) fn joined(&self, cell: &[usize]) -> String {
+        cell.iter().map(|&p| self.text(p)).collect()
+    }
+
+    /// Whether a piece is short, and no part of a sentence.
+    pub(super) fn is_short(&self, piece: usize) -> bool {
+        let text = self.text(piece);
+        let width = self.pieces[piece].width;
+        let marks = |c: char| is_stop(c) || is_comma(c) || matches!(c, '：' | '“' | '”' | '《' | '》');
+        width <= LABEL
+            && !text.ends_with(is_opener)
+            && !text.starts_with(is_closer)
+            // A point and a comma stand inside numbers.
+            && !text.chars().any(|c| marks(c) && !c.is_ascii())
+    }
+
+    /// Whether a piece may head a column.
+    pub(super) fn is_head(&self, piece: usize) -> bool {
+        let text = self.text(piece);
+        let digits = text.bytes().any(|b| b.is_ascii_digit());
+        self.pieces[piece].chars <= 8 && self.is_short(piece) && (!digits || text.chars().any(|c| !c.is_ascii()))
+    }
+
+    /// Whether `lower` may be the rest of a cell that `upper` begins: a line is full before the cell goes on below it.
+    pub(super) fn wraps(&self, upper: usize, lower: usize) -> bool {
+        self.pieces[upper].last && self.wraps_beside(upper, lower)
+    }
+
+    /// The same where other cells may stand beside `upper`.
+    pub(super) fn wraps_beside(&self, upper: usize, lower: usize) -> bool {
+        let (a, b) = (&self.pieces[upper], &self.pieces[lower]);
+        // A number is not divided, so what stands above it may be short.
+        let number = self.text(lower).starts_with(|c: char| c.is_ascii_digit());
+        b.line > a.line && b.width <= LABEL && (b.width <= a.width + 50 || number)
+    }
+}
+
+/// Cuts a line at its spaces, but for those inside Latin words.
+fn split(line: usize, text: &str, pieces: &mut Vec<Piece>) {
+    let from = pieces.len();
+    let mut start = 0;
+    let mut rest = text;
+    while let Some(gap) = rest.find(char::is_whitespace) {
+        let at = text.len() - rest.len() + gap;
+        let behind = text[at..].trim_start();
+        let next = text.len() - behind.len();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2E80}');
+        let inside = next == at + 1 && latin(text[..at].chars().next_back()) && latin(behind.chars().next());
+        if !inside {
+            push(line, text, start..at, pieces);
+            start = next;
+        }
+        rest = behind;
+    }
+    push(line, text, start..text.len(), pieces);
+    if let Some(piece) = pieces.get_mut(from) {
+        piece.first = true;
+    }
+    if let Some(piece) = pieces[from..].last_mut() {
+        piece.last = true;
+    }
+}
+
+fn push(line: usize, text: &str, bytes: Range<usize>, pieces: &mut Vec<Piece>) {
+    if let Some(cut) = day_and_hour(&text[bytes.clone()]) {
+        let cut = bytes.start + cut;
+        push_one(line, text, bytes.start..cut, pieces);
+        push_one(line, text, cut..bytes.end, pieces);
+    } else {
+        push_one(line, text, bytes, pieces);
+    }
+}
+
+fn push_one(line: usize, text: &str, bytes: Range<usize>, pieces: &mut Vec<Piece>) {
+    let piece = &text[bytes.clone()];
+    let (mut width, mut chars) = (0, 0);
+    for c in piece.chars() {
+        width += if c.is_ascii() { 50 } else { 100 };
+        chars += 1;
+    }
+    if chars > 0 {
+        pieces.push(Piece { line, bytes, width, chars, first: false, last: false });
+    }
+}
+
+/// Where a day touches the hour that stands in the next cell: `12月23日8:00`.
+fn day_and_hour(text: &str) -> Option<usize> {
+    let at = text.find('日')? + '日'.len_utf8();
+    let hour = text[at..].split_once([':', '：'])?.0;
+    let day = text[..at].trim_end_matches('日').rsplit('月').next()?;
+    let number = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    (number(hour) && number(day)).then_some(at)
+}
+
+/// Whether two cells may stand in one column: alike, or the same.
+pub(super) fn kin(a: &str, b: &str) -> bool {
+    a == b || alike(a, b)
+}
+
+/// Whether two cells open alike: the same skeleton, or one that goes on where the other is cut off.
+pub(super) fn opens_alike(a: &str, b: &str) -> bool {
+    if alike(a, b) {
+        return true;
+    }
+    let digits = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
+    if digits(a) && digits(b) {
+        let (x, y) = (skeleton(a), skeleton(b));
+        let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+        return short.chars().count() >= 3 && long.starts_with(short.as_str()) && long.chars().count() <= short.chars().count() + 1;
+    }
+    let (p, q) = (plain(a), plain(b));
+    p.len() >= 3 && p == q
+}
+
+/// What kind of cells a column has: the skeleton of its numbers, or what its labels end with.
+pub(super) fn kind(cell: &str) -> String {
+    if cell.bytes().any(|b| b.is_ascii_digit()) {
+        return skeleton(cell);
+    }
+    let label = plain(cell);
+    label[label.len().saturating_sub(2)..].iter().collect()
+}
+
+/// Whether a cell is whole by its kind: nothing of it can stand on the next line.
+pub(super) fn is_closed(cell: &str) -> bool {
+    let shape = skeleton(cell);
+    matches!(shape.as_str(), "9w9日" | "9:9" | "9:9-9:9" | "9：9" | "9：9-9：9")
+        || shape.ends_with('%')
+        || cell.ends_with(is_closer)
+}

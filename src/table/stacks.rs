@@ -1,0 +1,229 @@
+//! Columns that were written one after the other, be it in one place or in several.
+
+use std::ops::Range;
+
+use super::grid::ending;
+use super::sheet::{Cell, Sheet, kin, kind};
+use super::{Group, plain};
+use crate::line::Ending;
+use crate::rule::{Certainty, Rule};
+
+/// Columns in several places.
+pub const RULE: Rule = Rule {
+    code: "T05",
+    name: "columns-put-together",
+    summary: "Puts columns of a table together that stand apart, each below its head, with as many cells each.",
+    why: "An extractor that reads a page in blocks takes every column of a table for a block.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[
+        ("单位\n东校区\n西校区\n南校区\n人数\n12\n30\n41", "2 columns, 3 rows"),
+        (
+            "组别\n第一巡\n查组\n第二巡\n查组\n第三巡\n查组\n范围\n沙井村、石门村、上\n里村等地\n下里村等地\n河口村、石桥村、新\n里村等地",
+            "2 columns, 3 rows",
+        ),
+        ("日期\n3月1日\n时间\n8:00\n3月2日\n3月4日\n9:00\n7:00", "2 columns, 3 rows"),
+    ],
+    leaves: &["单位\n东校区\n西校区\n南校区"],
+};
+
+/// The fewest rows that prove a column.
+const FEWEST: usize = 3;
+
+/// The most cells of a column that are looked at.
+const MOST: usize = 60;
+
+/// A column at `at`: its head, on one line or two, and cells that are alike.
+pub(super) fn stack(sheet: &Sheet, at: usize) -> Option<Group> {
+    let first = head_at(sheet, at)?;
+    let heads = [1, 2].into_iter().filter_map(|lines| {
+        let head: Cell =
+            (0..lines).map(|l| sheet.is_free(at + l).then(|| sheet.of_line(at + l).start)).collect::<Option<_>>()?;
+        let wrapped = lines == 1 || sheet.is_head(head[1]) && sheet.pieces[head[1]].chars <= 2 && sheet.wraps(first, head[1]);
+        let alone = (0..lines).all(|l| sheet.is_free(at + l) && sheet.of_line(at + l).len() == 1);
+        (wrapped && alone && at + lines < sheet.lines.len()).then_some((head, at + lines))
+    });
+    let runs = heads.flat_map(|(head, from)| [1, 2].map(|size| (head.clone(), run(sheet, from, size))));
+    // As many cells as can be, of as few pieces.
+    let (head, cells) = runs.filter(|r| r.1.len() >= FEWEST).max_by_key(|r| r.1.len())?;
+    let end = sheet.pieces[*cells.last()?.last()?].line + 1;
+    let label = sheet.joined(&head);
+    let apart = !kin(&label, &sheet.joined(&cells[0]));
+    apart.then(|| Group { ranges: vec![at..end], header: vec![head], columns: vec![cells] })
+}
+
+/// The piece that heads a column at line `at`, if one may.
+fn head_at(sheet: &Sheet, at: usize) -> Option<usize> {
+    let first = sheet.of_line(at).next()?;
+    (sheet.is_free(at) && sheet.is_head(first) && sheet.pieces[first].chars >= 2).then_some(first)
+}
+
+/// Cells from line `from` on that are alike, one below the other, of one line or two; the first has `size` lines.
+fn run(sheet: &Sheet, from: usize, size: usize) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    let (mut at, mut like, mut above) = (from, String::new(), String::new());
+    while cells.len() < MOST {
+        let next = [1, 2].into_iter().filter(|&l| !cells.is_empty() || l == size).find_map(|lines| {
+            let cell: Cell = (at..at + lines)
+                .map(|l| sheet.is_free(l).then(|| sheet.of_line(l)).filter(|p| p.len() == 1).map(|p| p.start))
+                .collect::<Option<_>>()?;
+            let whole = cell.iter().all(|&p| sheet.is_short(p)) && (lines == 1 || sheet.wraps(cell[0], cell[1]));
+            let text = sheet.joined(&cell);
+            let fits = cells.is_empty() || super::alike(&like, &text) || super::alike(&above, &text);
+            (whole && fits).then_some((cell, text))
+        });
+        let Some((cell, text)) = next else { break };
+        at += cell.len();
+        if cells.is_empty() {
+            like.clone_from(&text);
+        }
+        above = text;
+        cells.push(cell);
+    }
+    cells
+}
+
+/// Columns whose cells stand mixed, at `at`: their kinds tell them apart.
+pub(super) fn mixed(sheet: &Sheet, at: usize) -> Option<Group> {
+    head_at(sheet, at)?;
+    let mut heads: Vec<usize> = Vec::new();
+    let mut kinds: Vec<(String, Vec<Cell>)> = Vec::new();
+    let mut line = at;
+    while sheet.is_free(line) && line < at + MOST * 2 && sheet.of_line(line).all(|p| sheet.is_short(p)) {
+        for piece in sheet.of_line(line) {
+            if sheet.text(piece).bytes().any(|b| b.is_ascii_digit()) {
+                let kind = kind(sheet.text(piece));
+                match kinds.iter_mut().find(|k| k.0 == kind) {
+                    Some(known) => known.1.push(vec![piece]),
+                    None => kinds.push((kind, vec![vec![piece]])),
+                }
+            } else if sheet.is_head(piece) && !mend(sheet, &mut kinds, piece) {
+                heads.push(piece);
+            }
+        }
+        // The first heads stand before the first cells, each before its own.
+        if kinds.len() > heads.len() + 1 {
+            break;
+        }
+        line += 1;
+        if whole(&heads, &kinds) && !goes_on(sheet, line, &kinds) {
+            break;
+        }
+    }
+    kinds.retain(|k| !k.1.is_empty());
+    let rows = kinds.first()?.1.len();
+    if kinds.len() < 2 || rows < FEWEST || !whole(&heads, &kinds) || kinds.iter().any(|k| k.0.chars().count() < 3) {
+        return None;
+    }
+    let columns = kinds.into_iter().map(|k| k.1).collect();
+    Some(Group { ranges: vec![at..line], header: heads.into_iter().map(|h| vec![h]).collect(), columns })
+}
+
+/// Whether there are as many cells of each kind, and a head for each.
+fn whole(heads: &[usize], kinds: &[(String, Vec<Cell>)]) -> bool {
+    let mut counts = kinds.iter().filter(|k| !k.1.is_empty()).map(|k| k.1.len());
+    let first = counts.next();
+    counts.clone().count() + 1 == heads.len() && first.is_some() && counts.all(|c| Some(c) == first)
+}
+
+/// Whether line `at` holds more cells of these kinds.
+fn goes_on(sheet: &Sheet, at: usize, kinds: &[(String, Vec<Cell>)]) -> bool {
+    sheet.is_free(at) && sheet.of_line(at).any(|p| kinds.iter().any(|k| k.0 == kind(sheet.text(p))))
+}
+
+/// Takes a few letters for the end of a cell of its own kind, where so it becomes like the others.
+fn mend(sheet: &Sheet, kinds: &mut [(String, Vec<Cell>)], piece: usize) -> bool {
+    for at in 0..kinds.len() {
+        let Some(cell) = kinds[at].1.last() else { continue };
+        if cell.len() > 1 || sheet.pieces[piece].chars > 3 || !sheet.wraps_beside(cell[0], piece) {
+            continue;
+        }
+        let shape = kind(&sheet.joined(&[cell[0], piece]));
+        // The kind may come only further down.
+        let line = sheet.pieces[piece].line;
+        let later = (line + 1..line + 8).take_while(|&l| sheet.is_free(l));
+        let known = kinds.iter().any(|k| k.0 == shape)
+            || later.flat_map(|l| sheet.of_line(l)).any(|p| kind(sheet.text(p)) == shape);
+        if !known {
+            continue;
+        }
+        let Some(mut cell) = kinds[at].1.pop() else { continue };
+        cell.push(piece);
+        match kinds.iter_mut().find(|k| k.0 == shape) {
+            Some(kind) => kind.1.push(cell),
+            // The cells that were cut off so far had the cut kind.
+            None => {
+                kinds[at].0 = shape;
+                kinds[at].1.push(cell);
+            }
+        }
+        return true;
+    }
+    false
+}
+
+/// A column of text at line `at`: its head and `rows` cells over several lines each, which all end alike.
+pub(super) fn text(sheet: &Sheet, at: usize, rows: usize) -> Option<(Range<usize>, Cell, Vec<Cell>)> {
+    let head = head_at(sheet, at)?;
+    if sheet.of_line(at).len() != 1 {
+        return None;
+    }
+    let reach = (at + 1..sheet.lines.len().min(at + 1 + rows * WIDEST_CELL)).find(|&l| !sheet.is_free(l));
+    let reach = reach.unwrap_or_else(|| sheet.lines.len().min(at + 1 + rows * WIDEST_CELL));
+    let lines: Vec<usize> = (at + 1..reach).collect();
+    let whole = |line: usize| &*sheet.lines[line].text;
+    // What a line ends with, or the line above and it, if it is a single character.
+    let end_of = |line: usize| match whole(line) {
+        one if one.chars().count() == 1 && line > at + 1 => {
+            whole(line - 1).chars().next_back().into_iter().chain(one.chars()).collect()
+        }
+        text => ending(text),
+    };
+    let ends: Vec<String> = lines.iter().map(|&l| end_of(l)).collect();
+    let may_end = |i: usize| !matches!(sheet.lines[lines[i]].facts.ending, Ending::Comma | Ending::Opener);
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    let mut tried: Vec<&str> = Vec::new();
+    for (i, end) in ends.iter().enumerate().take(WIDEST_CELL) {
+        if !may_end(i) || end.chars().count() < 2 || tried.contains(&end.as_str()) {
+            continue;
+        }
+        tried.push(end);
+        let hits: Vec<usize> = (0..ends.len()).filter(|&k| ends[k] == *end && may_end(k)).take(rows).collect();
+        if hits.len() < rows {
+            continue;
+        }
+        let measure = lines[..=hits[rows - 1]].iter().map(|&l| sheet.lines[l].facts.width).max().unwrap_or(0);
+        // A line inside a cell is full.
+        let torn = (0..=hits[rows - 1])
+            .filter(|k| !hits.contains(k) && sheet.lines[lines[*k]].facts.width + 170 < measure)
+            .count();
+        if best.as_ref().is_none_or(|b| torn < b.0) {
+            best = Some((torn, hits));
+        }
+    }
+    let (torn, hits) = best?;
+    if torn > 0 {
+        return None;
+    }
+    let mut from = at + 1;
+    let mut cells = Vec::with_capacity(rows);
+    for hit in hits {
+        let end = lines[hit] + 1;
+        if end - from > WIDEST_CELL {
+            return None;
+        }
+        cells.push(sheet.of_lines(from..end).collect());
+        from = end;
+    }
+    Some((at..from, vec![head], cells))
+}
+
+/// A cell has so many lines at most.
+const WIDEST_CELL: usize = 16;
+
+/// Whether the cells of two columns are of one kind, other than plain numbers.
+pub(super) fn share_kind(sheet: &Sheet, a: &[Cell], b: &[Cell]) -> bool {
+    let (x, y) = (sheet.joined(&a[0]), sheet.joined(&b[0]));
+    let bare = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'%' | b'+'));
+    !bare(&x) && !plain(&x).is_empty() && kind(&x) == kind(&y)
+}
