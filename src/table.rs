@@ -114,6 +114,13 @@ struct Group {
     columns: Vec<Vec<sheet::Cell>>,
 }
 
+impl Group {
+    /// Whether it has heads and enough rows.
+    fn is_whole(&self) -> bool {
+        !self.header.is_empty() && self.columns[0].len() >= grid::FEWEST
+    }
+}
+
 /// A table with the rule that found it.
 struct Draft {
     rule: &'static Rule,

@@ -1,11 +1,11 @@
 //! Groups of columns, and the tables that they make together.
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, kind};
 use super::{Group, grid, stacks};
 
 /// The tables of a page that are whole by their groups.
 pub(super) fn tables(sheet: &Sheet) -> Vec<Group> {
-    let groups = groups(sheet);
+    let groups = fused(sheet, groups(sheet));
     let mut taken = vec![false; groups.len()];
     let mut tables = Vec::new();
     let mut covered: Vec<bool> = vec![false; sheet.lines.len()];
@@ -54,26 +54,50 @@ fn cover(group: &Group, covered: &mut [bool]) {
 /// All groups of columns, from above.
 fn groups(sheet: &Sheet) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let (mut at, mut floor) = (0, 0);
+    let mut covered = vec![false; sheet.lines.len()];
+    let mut floor = 0;
+    while let Some((at, group)) = (floor..sheet.lines.len()).filter(|&at| sheet.is_free(at)).find_map(|at| {
+        let mixed = stacks::mixed(sheet, at, &covered).filter(Group::is_whole);
+        let found = mixed.or_else(|| stacks::stack(sheet, at)).or_else(|| grid::find(sheet, at, floor));
+        found.map(|group| (at, group))
+    }) {
+        floor = group.ranges[0].end.max(at + 1);
+        cover(&group, &mut covered);
+        groups.push(group);
+    }
+    // What is left may be pieces of columns.
+    let mut at = 0;
     while at < sheet.lines.len() {
-        let found = sheet
-            .is_free(at)
-            .then(|| {
-                stacks::mixed(sheet, at)
-                    .or_else(|| stacks::stack(sheet, at))
-                    .or_else(|| grid::find(sheet, at, floor))
-            })
-            .flatten();
-        match found {
-            Some(group) => {
-                at = group.ranges[0].end;
-                floor = at;
-                groups.push(group);
-            }
-            None => at += 1,
+        let part = (!covered[at] && sheet.is_free(at)).then(|| stacks::mixed(sheet, at, &covered)).flatten();
+        at += 1;
+        if let Some(part) = part {
+            at = part.ranges[0].end;
+            groups.push(part);
         }
     }
+    groups.sort_by_key(|g| g.ranges[0].start);
     groups
+}
+
+/// Puts the rows of columns together that go on in another place, below or above, where they have no heads.
+fn fused(sheet: &Sheet, groups: Vec<Group>) -> Vec<Group> {
+    let (mut whole, parts): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|g| !g.header.is_empty());
+    let kinds = |g: &Group| g.columns.iter().map(|c| kind(&sheet.joined(&c[0]))).collect::<Vec<_>>();
+    for part in parts {
+        let these = kinds(&part);
+        let mut like = whole.iter_mut().filter(|g| !g.header.is_empty() && kinds(g) == these);
+        if let Some(group) = like.next() {
+            group.ranges.extend(part.ranges);
+            for (column, cells) in group.columns.iter_mut().zip(part.columns) {
+                column.extend(cells);
+            }
+        } else {
+            whole.push(part);
+        }
+    }
+    whole.sort_by_key(|g| g.ranges[0].start);
+    whole.retain(|g| g.columns[0].len() >= grid::FEWEST);
+    whole
 }
 
 /// Whether two groups are columns of one table: as many rows, heads of their own, and cells of other kinds.
@@ -96,10 +120,11 @@ fn join(table: &mut Group, group: Group) {
 fn text_column(sheet: &Sheet, table: &Group, covered: &[bool]) -> Option<Group> {
     let rows = table.columns[0].len();
     let end = table.ranges.last()?.end;
-    let last = if table.columns.len() == 1 { sheet.lines.len() } else { end + 1 };
+    let texts = table.columns.iter().any(|c| c.iter().any(|cell| cell.len() > 2));
+    let last = if texts { end + 1 } else { sheet.lines.len() };
     (end..last.min(sheet.lines.len())).find_map(|at| {
         let (range, head, cells) = stacks::text(sheet, at, rows)?;
-        let free = !covered[range.clone()].contains(&true);
+        let free = !covered[range.clone()].contains(&true) && (at == end || range.len() > rows + 1);
         free.then(|| Group { ranges: vec![range], header: vec![head], columns: vec![cells] })
     })
 }

@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 const WIDEST_ROW: usize = 16;
 
 /// The fewest rows.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 pub(super) fn find(sheet: &Sheet, at: usize, floor: usize) -> Option<Group> {
     let leads = leads(sheet, at);

@@ -1,5 +1,6 @@
 //! The pieces of lines that may be cells, or parts of cells.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{LABEL, alike, plain, skeleton};
@@ -9,10 +10,12 @@ use crate::text::Text;
 
 /// A piece of a line that spaces keep apart from the others.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct Piece<'a> {
     pub(super) line: usize,
     /// Where it stands in its line, in bytes.
     bytes: Range<usize>,
+    /// What it says, its digits and marks in the width of ASCII.
+    text: Cow<'a, str>,
     pub(super) width: Width,
     /// How many characters.
     pub(super) chars: usize,
@@ -24,7 +27,7 @@ pub(super) struct Piece {
 /// The pieces of all lines whose role is not known.
 pub(super) struct Sheet<'a> {
     pub(super) lines: &'a [Line],
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece<'a>>,
     /// The first piece of each line, and how many there are.
     starts: Vec<usize>,
 }
@@ -56,13 +59,17 @@ impl<'a> Sheet<'a> {
         self.starts[lines.start]..self.starts[lines.end]
     }
 
+    /// The pieces of some lines, if all are free.
+    pub(super) fn of_free(&self, lines: Range<usize>) -> Option<Cell> {
+        lines.clone().all(|l| self.is_free(l)).then(|| self.of_lines(lines).collect())
+    }
+
     pub(super) fn is_free(&self, line: usize) -> bool {
         self.lines.get(line).is_some_and(|l| l.role == Role::Unknown) && !self.of_line(line).is_empty()
     }
 
-    pub(super) fn text(&self, piece: usize) -> &'a str {
-        let piece = &self.pieces[piece];
-        &self.lines[piece.line].text[piece.bytes.clone()]
+    pub(super) fn text(&self, piece: usize) -> &str {
+        &self.pieces[piece].text
     }
 
     pub(super) fn slice(&self, piece: usize) -> Text {
@@ -109,7 +116,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// Cuts a line at its spaces, but for those inside Latin words.
-fn split(line: usize, text: &str, pieces: &mut Vec<Piece>) {
+fn split<'a>(line: usize, text: &'a str, pieces: &mut Vec<Piece<'a>>) {
     let from = pieces.len();
     let mut start = 0;
     let mut rest = text;
@@ -134,7 +141,7 @@ fn split(line: usize, text: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn push(line: usize, text: &str, bytes: Range<usize>, pieces: &mut Vec<Piece>) {
+fn push<'a>(line: usize, text: &'a str, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
     if let Some(cut) = day_and_hour(&text[bytes.clone()]) {
         let cut = bytes.start + cut;
         push_one(line, text, bytes.start..cut, pieces);
@@ -144,16 +151,35 @@ fn push(line: usize, text: &str, bytes: Range<usize>, pieces: &mut Vec<Piece>) {
     }
 }
 
-fn push_one(line: usize, text: &str, bytes: Range<usize>, pieces: &mut Vec<Piece>) {
-    let piece = &text[bytes.clone()];
+fn push_one<'a>(line: usize, text: &'a str, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
+    let text = narrow(&text[bytes.clone()]);
     let (mut width, mut chars) = (0, 0);
-    for c in piece.chars() {
+    for c in text.chars() {
         width += if c.is_ascii() { 50 } else { 100 };
         chars += 1;
     }
     if chars > 0 {
-        pieces.push(Piece { line, bytes, width, chars, first: false, last: false });
+        pieces.push(Piece { line, bytes, text, width, chars, first: false, last: false });
     }
+}
+
+/// Numbers in the width of ASCII, without what has no width: the cells of a column may be printed carelessly.
+fn narrow(text: &str) -> Cow<'_, str> {
+    let is_wide = |c: char| matches!(c, '０'..='９' | '－' | '％' | '．' | '∶' | '\u{200B}' | '\u{FEFF}');
+    let digits = text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    if !text.contains(is_wide) && !(digits && text.contains('：')) {
+        return Cow::Borrowed(text);
+    }
+    let one = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        '－' => Some('-'),
+        '％' => Some('%'),
+        '．' => Some('.'),
+        '∶' | '：' if digits => Some(':'),
+        '\u{200B}' | '\u{FEFF}' => None,
+        c => Some(c),
+    };
+    Cow::Owned(text.chars().filter_map(one).collect())
 }
 
 /// Where a day touches the hour that stands in the next cell: `12月23日8:00`.
@@ -197,7 +223,7 @@ pub(super) fn kind(cell: &str) -> String {
 /// Whether a cell is whole by its kind: nothing of it can stand on the next line.
 pub(super) fn is_closed(cell: &str) -> bool {
     let shape = skeleton(cell);
-    matches!(shape.as_str(), "9w9日" | "9:9" | "9:9-9:9" | "9：9" | "9：9-9：9")
+    matches!(shape.as_str(), "9w9日" | "9:9" | "9:9-9:9")
         || shape.ends_with('%')
         || cell.ends_with(is_closer)
 }

@@ -64,16 +64,17 @@ fn run(sheet: &Sheet, from: usize, size: usize) -> Vec<Cell> {
     let (mut at, mut like, mut above) = (from, String::new(), String::new());
     while cells.len() < MOST {
         let next = [1, 2].into_iter().filter(|&l| !cells.is_empty() || l == size).find_map(|lines| {
-            let cell: Cell = (at..at + lines)
-                .map(|l| sheet.is_free(l).then(|| sheet.of_line(l)).filter(|p| p.len() == 1).map(|p| p.start))
-                .collect::<Option<_>>()?;
-            let whole = cell.iter().all(|&p| sheet.is_short(p)) && (lines == 1 || sheet.wraps(cell[0], cell[1]));
+            let cell: Cell = sheet.of_free(at..at + lines)?;
+            // A stray space may stand inside.
+            let alone = cell.len() == lines || lines == 1 && cell.len() == 2 && !cells.is_empty();
+            let wrapped = lines == 1 || alone && sheet.wraps(cell[0], cell[1]);
+            let whole = alone && wrapped && cell.iter().all(|&p| sheet.is_short(p));
             let text = sheet.joined(&cell);
             let fits = cells.is_empty() || super::alike(&like, &text) || super::alike(&above, &text);
-            (whole && fits).then_some((cell, text))
+            (whole && fits).then_some((cell, text, lines))
         });
-        let Some((cell, text)) = next else { break };
-        at += cell.len();
+        let Some((cell, text, lines)) = next else { break };
+        at += lines;
         if cells.is_empty() {
             like.clone_from(&text);
         }
@@ -83,13 +84,31 @@ fn run(sheet: &Sheet, from: usize, size: usize) -> Vec<Cell> {
     cells
 }
 
-/// Columns whose cells stand mixed, at `at`: their kinds tell them apart.
-pub(super) fn mixed(sheet: &Sheet, at: usize) -> Option<Group> {
-    head_at(sheet, at)?;
-    let mut heads: Vec<usize> = Vec::new();
-    let mut kinds: Vec<(String, Vec<Cell>)> = Vec::new();
+/// Columns whose cells stand mixed, at `at`: their kinds tell them apart. Without heads, or with fewer rows than prove a
+/// table, it is a piece of one.
+pub(super) fn mixed(sheet: &Sheet, at: usize, covered: &[bool]) -> Option<Group> {
+    let first = sheet.of_line(at).next().filter(|_| sheet.is_free(at))?;
+    if !sheet.is_short(first) || sheet.pieces[first].chars < 2 {
+        return None;
+    }
+    let end = covered[at..].iter().take(MOST * 2).take_while(|c| !**c).count() + at;
+    let (end, _) = cells_by_kind(sheet, at, end);
+    let (_, (heads, kinds)) = cells_by_kind(sheet, at, end?);
+    let columns: Vec<Vec<Cell>> = kinds.into_iter().map(|k| k.1).filter(|c| !c.is_empty()).collect();
+    Some(Group { ranges: vec![at..end?], header: heads.into_iter().map(|h| vec![h]).collect(), columns })
+}
+
+type Heads = Vec<usize>;
+type Kinds = Vec<(String, Vec<Cell>)>;
+
+/// The heads and cells from line `at` on, and before `end`: behind which line there were as many of each kind for the
+/// last time, and all of them.
+fn cells_by_kind(sheet: &Sheet, at: usize, end: usize) -> (Option<usize>, (Heads, Kinds)) {
+    let mut heads: Heads = Vec::new();
+    let mut kinds: Kinds = Vec::new();
+    let mut whole = None;
     let mut line = at;
-    while sheet.is_free(line) && line < at + MOST * 2 && sheet.of_line(line).all(|p| sheet.is_short(p)) {
+    while line < end && sheet.is_free(line) && sheet.of_line(line).all(|p| sheet.is_short(p)) {
         for piece in sheet.of_line(line) {
             if sheet.text(piece).bytes().any(|b| b.is_ascii_digit()) {
                 let kind = kind(sheet.text(piece));
@@ -97,38 +116,30 @@ pub(super) fn mixed(sheet: &Sheet, at: usize) -> Option<Group> {
                     Some(known) => known.1.push(vec![piece]),
                     None => kinds.push((kind, vec![vec![piece]])),
                 }
-            } else if sheet.is_head(piece) && !mend(sheet, &mut kinds, piece) {
+            } else if !mend(sheet, &mut kinds, piece) {
                 heads.push(piece);
             }
         }
-        // The first heads stand before the first cells, each before its own.
-        if kinds.len() > heads.len() + 1 {
+        // The first heads stand before the first cells.
+        if kinds.len() > heads.len() + 1 && !heads.is_empty() || heads.len() > 12 || kinds.len() > 12 {
             break;
         }
         line += 1;
-        if whole(&heads, &kinds) && !goes_on(sheet, line, &kinds) {
-            break;
+        if is_even(sheet, &heads, &kinds) {
+            whole = Some(line);
         }
     }
-    kinds.retain(|k| !k.1.is_empty());
-    let rows = kinds.first()?.1.len();
-    if kinds.len() < 2 || rows < FEWEST || !whole(&heads, &kinds) || kinds.iter().any(|k| k.0.chars().count() < 3) {
-        return None;
-    }
-    let columns = kinds.into_iter().map(|k| k.1).collect();
-    Some(Group { ranges: vec![at..line], header: heads.into_iter().map(|h| vec![h]).collect(), columns })
+    (whole, (heads, kinds))
 }
 
-/// Whether there are as many cells of each kind, and a head for each.
-fn whole(heads: &[usize], kinds: &[(String, Vec<Cell>)]) -> bool {
-    let mut counts = kinds.iter().filter(|k| !k.1.is_empty()).map(|k| k.1.len());
-    let first = counts.next();
-    counts.clone().count() + 1 == heads.len() && first.is_some() && counts.all(|c| Some(c) == first)
-}
-
-/// Whether line `at` holds more cells of these kinds.
-fn goes_on(sheet: &Sheet, at: usize, kinds: &[(String, Vec<Cell>)]) -> bool {
-    sheet.is_free(at) && sheet.of_line(at).any(|p| kinds.iter().any(|k| k.0 == kind(sheet.text(p))))
+/// Whether there are as many cells of each kind, a head for each or none at all, and kinds that say something.
+fn is_even(sheet: &Sheet, heads: &[usize], kinds: &[(String, Vec<Cell>)]) -> bool {
+    let full = || kinds.iter().filter(|k| !k.1.is_empty());
+    let count = full().count();
+    count >= 2
+        && (heads.is_empty() || heads.len() == count)
+        && heads.iter().all(|&h| sheet.is_head(h) && sheet.pieces[h].chars > 1)
+        && full().all(|k| k.1.len() == kinds[0].1.len() && k.0.chars().count() >= 3)
 }
 
 /// Takes a few letters for the end of a cell of its own kind, where so it becomes like the others.
