@@ -82,6 +82,15 @@ pub fn find(
     (found, notes)
 }
 
+/// The lines that are rows of tables by what their cells say, from above.
+#[must_use]
+pub fn rows(lines: &[Line]) -> Vec<Range<usize>> {
+    let sheet = sheet::Sheet::of(lines);
+    let mut rows: Vec<Range<usize>> = gather::tables(&sheet).into_iter().flat_map(|table| table.ranges).collect();
+    rows.sort_by_key(|range| range.start);
+    rows
+}
+
 /// Finds the tables that are made of pieces of lines.
 fn gathered(lines: &mut [Line], joiner: &Joiner, changes: &mut Vec<Change>, found: &mut Vec<Found>) {
     let sheet = sheet::Sheet::of(lines);

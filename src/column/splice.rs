@@ -9,11 +9,12 @@ mod tracks;
 use std::ops::Range;
 
 use crate::column::continuity::{Edge, Words};
-use crate::line::Facts;
 use crate::line::facts::{Ending, Width, is_ideograph};
+use crate::line::{Facts, Line};
 use crate::page::Note;
 use crate::read::Row;
 use crate::rule::{Certainty, Rule};
+use crate::table;
 use crate::text::Span;
 
 /// Columns spliced line by line.
@@ -112,12 +113,26 @@ fn frames(rows: &[Row]) -> Vec<Range<usize>> {
             // Columns kept apart by several spaces are another matter.
             let wide = lines.iter().filter(|r| r.text.trim().contains("  ")).count();
             if spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0 && wide * 10 <= len {
-                frames.push(start..start + len);
+                frames.extend(without_tables(rows, start..start + len));
             }
         }
         start += len;
     }
     frames
+}
+
+/// The parts of a frame between its tables: what stands side by side in a table is not spliced.
+fn without_tables(rows: &[Row], frame: Range<usize>) -> Vec<Range<usize>> {
+    let lines: Vec<Line> = rows[frame.clone()].iter().map(|r| Line::new(r.text.clone(), r.blanks, None)).collect();
+    let mut parts = Vec::new();
+    let mut from = frame.start;
+    for table in table::rows(&lines) {
+        parts.push(from..(frame.start + table.start).max(from));
+        from = from.max(frame.start + table.end);
+    }
+    parts.push(from..frame.end);
+    parts.retain(|part| part.len() >= 6);
+    parts
 }
 
 /// Whether a space stands inside the line, and ideographic text around it.

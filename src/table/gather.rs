@@ -25,7 +25,10 @@ pub(super) fn tables(sheet: &Sheet) -> Vec<Group> {
             }
         }
         // A column of text that stands below the others, or by itself.
-        if headed && table.header.len() < 4 + table.columns.len() && let Some(text) = text_column(sheet, &table, &covered) {
+        if headed
+            && table.header.len() < 4 + table.columns.len()
+            && let Some(text) = text_column(sheet, &table, &covered)
+        {
             cover(&text, &mut covered);
             join(&mut table, text);
         }
@@ -95,7 +98,7 @@ fn fused(sheet: &Sheet, groups: Vec<Group>) -> Vec<Group> {
             whole.push(part);
         }
     }
-    whole.sort_by_key(|g| g.ranges[0].start);
+    whole.sort_by_key(|g| g.ranges.iter().map(|r| r.start).min());
     whole.retain(|g| g.columns[0].len() >= grid::FEWEST);
     whole
 }

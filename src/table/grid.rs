@@ -2,8 +2,8 @@
 
 use super::sheet::{Cell, Sheet, is_closed, kin, kind, opens_alike};
 use super::{Group, header};
-use crate::line::facts::Width;
 use crate::line::Ending;
+use crate::line::facts::Width;
 use crate::rule::{Certainty, Rule};
 
 /// Rows of wrapped cells.
@@ -83,9 +83,8 @@ fn leads(sheet: &Sheet, at: usize) -> Vec<usize> {
     loop {
         let last = leads[leads.len() - 1];
         let free = (last + 1..=last + WIDEST_ROW).take_while(|&l| sheet.is_free(l));
-        let next = free.filter_map(|l| lead(l).map(|p| (l, p))).find(|&(_, p)| {
-            opens_alike(sheet.text(above), sheet.text(p))
-        });
+        let next =
+            free.filter_map(|l| lead(l).map(|p| (l, p))).find(|&(_, p)| opens_alike(sheet.text(above), sheet.text(p)));
         match next {
             // Two that touch are a column, not rows, unless more stands beside them.
             Some((line, piece)) if line > last + 1 || sheet.of_line(last).len() > 1 => {
@@ -100,7 +99,8 @@ fn leads(sheet: &Sheet, at: usize) -> Vec<usize> {
 /// Reads rows whose first lines hold the first line of every cell, side by side; what stands below goes on in one cell
 /// or in several.
 fn level(sheet: &Sheet, rows: &[Vec<usize>]) -> Option<Draft> {
-    let line_of = |row: &[usize]| row.iter().take_while(|&&p| sheet.pieces[p].line == sheet.pieces[row[0]].line).count();
+    let line_of =
+        |row: &[usize]| row.iter().take_while(|&&p| sheet.pieces[p].line == sheet.pieces[row[0]].line).count();
     let columns = line_of(&rows[0]);
     if !(2..=12).contains(&columns) || rows.iter().any(|row| line_of(row) != columns) {
         return None;
@@ -116,13 +116,19 @@ fn level(sheet: &Sheet, rows: &[Vec<usize>]) -> Option<Draft> {
     let open = rows[..rows.len() - 1].iter().any(|row| row.len() > columns);
     let mut cells: Vec<Vec<Cell>> = rows.iter().map(|row| row[..columns].iter().map(|&p| vec![p]).collect()).collect();
     let shapes = shapes(sheet, rows, columns);
-    for (row, cells) in rows.iter().zip(&mut cells) {
-        for &piece in &row[columns..] {
+    let last = rows.len() - 1;
+    for (r, (row, cells)) in rows.iter().zip(&mut cells).enumerate() {
+        // Where no row goes on below its first line, the last does not either.
+        let below = if open || r < last { &row[columns..] } else { &[] };
+        for &piece in below {
             let narrow = sheet.pieces[piece].chars <= 6 && sheet.is_short(piece);
             // What makes a cell like the others belongs to it; all else goes on in the last.
             let column = (0..columns - 1).find(|&c| {
                 let whole = sheet.joined(&[cells[c][0], piece]);
-                narrow && cells[c].len() == 1 && sheet.wraps_beside(cells[c][0], piece) && kind(&whole) == shapes[c]
+                narrow
+                    && cells[c].len() == 1
+                    && sheet.wraps_beside(cells[c][0], piece)
+                    && kind(&whole) == shapes[c]
                     && kind(sheet.text(cells[c][0])) != shapes[c]
             });
             cells[column.unwrap_or(columns - 1)].push(piece);
@@ -278,7 +284,12 @@ fn close(sheet: &Sheet, rows: &mut [Vec<Cell>]) -> bool {
         }
     }
     cell.truncate(count);
-    count > 0
+    // What belongs to the other cells stands beside these lines, or right below.
+    let Some(end) = cell.last().map(|&p| sheet.pieces[p].line) else { return false };
+    for cell in last.iter_mut() {
+        cell.retain(|&p| sheet.pieces[p].line <= end + 1);
+    }
+    true
 }
 
 const fn is_not_full(width: Width, full: Width) -> bool {

@@ -16,7 +16,10 @@ pub(super) fn above(sheet: &Sheet, rows: &[Vec<Cell>], at: usize, floor: usize) 
     let mut starts = Vec::new();
     for line in (floor..at).rev() {
         let of_line = sheet.of_line(line);
-        if !sheet.is_free(line) || !of_line.clone().all(|p| sheet.is_head(p)) || pieces.len() + of_line.len() > columns * 2 {
+        if !sheet.is_free(line)
+            || !of_line.clone().all(|p| sheet.is_head(p))
+            || pieces.len() + of_line.len() > columns * 2
+        {
             break;
         }
         pieces.splice(0..0, of_line);

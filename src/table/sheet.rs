@@ -133,6 +133,18 @@ fn split<'a>(line: usize, text: &'a str, pieces: &mut Vec<Piece<'a>>) {
         rest = behind;
     }
     push(line, text, start..text.len(), pieces);
+    // A short label may be spread over its column.
+    if let [one, other] = &pieces[from..]
+        && (one.chars == 1 || other.chars == 1)
+        && one.chars + other.chars <= 8
+        && !text.contains(|c: char| c.is_ascii_digit())
+    {
+        let (bytes, width, chars) =
+            (one.bytes.start..other.bytes.end, one.width + other.width, one.chars + other.chars);
+        let text = Cow::Owned(format!("{}{}", one.text, other.text));
+        pieces.truncate(from);
+        pieces.push(Piece { line, bytes, text, width, chars, first: false, last: false });
+    }
     if let Some(piece) = pieces.get_mut(from) {
         piece.first = true;
     }
@@ -205,7 +217,9 @@ pub(super) fn opens_alike(a: &str, b: &str) -> bool {
     if digits(a) && digits(b) {
         let (x, y) = (skeleton(a), skeleton(b));
         let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-        return short.chars().count() >= 3 && long.starts_with(short.as_str()) && long.chars().count() <= short.chars().count() + 1;
+        return short.chars().count() >= 3
+            && long.starts_with(short.as_str())
+            && long.chars().count() <= short.chars().count() + 1;
     }
     let (p, q) = (plain(a), plain(b));
     p.len() >= 3 && p == q
@@ -223,7 +237,5 @@ pub(super) fn kind(cell: &str) -> String {
 /// Whether a cell is whole by its kind: nothing of it can stand on the next line.
 pub(super) fn is_closed(cell: &str) -> bool {
     let shape = skeleton(cell);
-    matches!(shape.as_str(), "9w9日" | "9:9" | "9:9-9:9")
-        || shape.ends_with('%')
-        || cell.ends_with(is_closer)
+    matches!(shape.as_str(), "9w9日" | "9:9" | "9:9-9:9") || shape.ends_with('%') || cell.ends_with(is_closer)
 }

@@ -39,7 +39,8 @@ pub(super) fn stack(sheet: &Sheet, at: usize) -> Option<Group> {
     let heads = [1, 2].into_iter().filter_map(|lines| {
         let head: Cell =
             (0..lines).map(|l| sheet.is_free(at + l).then(|| sheet.of_line(at + l).start)).collect::<Option<_>>()?;
-        let wrapped = lines == 1 || sheet.is_head(head[1]) && sheet.pieces[head[1]].chars <= 2 && sheet.wraps(first, head[1]);
+        let wrapped =
+            lines == 1 || sheet.is_head(head[1]) && sheet.pieces[head[1]].chars <= 2 && sheet.wraps(first, head[1]);
         let alone = (0..lines).all(|l| sheet.is_free(at + l) && sheet.of_line(at + l).len() == 1);
         (wrapped && alone && at + lines < sheet.lines.len()).then_some((head, at + lines))
     });
@@ -188,7 +189,7 @@ pub(super) fn text(sheet: &Sheet, at: usize, rows: usize) -> Option<(Range<usize
         one if one.chars().count() == 1 && line > at + 1 => {
             whole(line - 1).chars().next_back().into_iter().chain(one.chars()).collect()
         }
-        text => ending(text),
+        text => ending(text.trim_end_matches(['。', '.', '．'])),
     };
     let ends: Vec<String> = lines.iter().map(|&l| end_of(l)).collect();
     let may_end = |i: usize| !matches!(sheet.lines[lines[i]].facts.ending, Ending::Comma | Ending::Opener);
