@@ -37,8 +37,16 @@ pub struct Found {
 }
 
 /// The rules about tables, for the catalogue.
-pub static RULES: &[&Rule] =
-    &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &grid::RULE, &stacks::RULE, &columns::UNEVEN, &count::RULE];
+pub static RULES: &[&Rule] = &[
+    &stated::RULE,
+    &spaced::RULE,
+    &rows::RULE,
+    &columns::RULE,
+    &grid::RULE,
+    &stacks::RULE,
+    &columns::UNEVEN,
+    &count::RULE,
+];
 
 /// A cell wider than this is no label, in hundredths of an em.
 const LABEL: Width = 900;
@@ -54,29 +62,25 @@ pub fn find(
     let mut found: Vec<Found> = Vec::new();
     let mut notes = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
+    let mut at = 0;
+    while let Some(forme) = forme.filter(|_| at < lines.len()) {
+        let stated = stated::find(lines, at, forme, joiner, changes);
+        at = stated.as_ref().map_or(at + 1, |table| table.lines.end);
+        found.extend(stated.map(|table| table.set(lines)));
+    }
     gathered(lines, joiner, changes, &mut found);
     let runs = columns::Runs::of(lines);
-    let mut at = 0;
+    at = 0;
     while at < lines.len() {
-        let stated = forme.and_then(|forme| stated::find(lines, at, forme, joiner, changes));
-        let table = (stated.is_none() && lines[at].role == Role::Unknown)
+        let table = (lines[at].role == Role::Unknown)
             .then(|| {
                 spaced::find(lines, at, joiner, changes)
                     .or_else(|| rows::find(lines, at, joiner, changes))
                     .or_else(|| columns::find(lines, at, &runs, joiner, changes, &mut notes))
             })
             .flatten();
-        let Some(mut table) = stated.or(table) else {
-            at += 1;
-            continue;
-        };
-        count::check(&table.table, &mut table.notes);
-        for line in &mut lines[table.lines.clone()] {
-            line.role = Role::Cell;
-            line.because = table.rule.code;
-        }
-        at = table.lines.end;
-        found.push(Found { lines: vec![table.lines], table: table.table, notes: table.notes });
+        at = table.as_ref().map_or(at + 1, |table| table.lines.end);
+        found.extend(table.map(|table| table.set(lines)));
     }
     found.sort_by_key(|f| f.lines[0].start);
     (found, notes)
@@ -93,6 +97,7 @@ pub fn rows(lines: &[Line]) -> Vec<Range<usize>> {
 
 /// Finds the tables that are made of pieces of lines.
 fn gathered(lines: &mut [Line], joiner: &Joiner, changes: &mut Vec<Change>, found: &mut Vec<Found>) {
+    let stated = found.len();
     let sheet = sheet::Sheet::of(lines);
     for group in gather::tables(&sheet) {
         let mut text = |pieces: &Vec<usize>| {
@@ -109,9 +114,8 @@ fn gathered(lines: &mut [Line], joiner: &Joiner, changes: &mut Vec<Change>, foun
         count::check(&table, &mut notes);
         found.push(Found { lines: ranges, table, notes });
     }
-    for line in found.iter().flat_map(|f| &f.lines).cloned().flatten() {
-        lines[line].role = Role::Cell;
-        lines[line].because = grid::RULE.code;
+    for line in found[stated..].iter().flat_map(|f| &f.lines).cloned().flatten() {
+        (lines[line].role, lines[line].because) = (Role::Cell, grid::RULE.code);
     }
 }
 
@@ -124,6 +128,10 @@ struct Group {
 }
 
 impl Group {
+    fn of(lines: Range<usize>, header: Vec<sheet::Cell>, columns: Vec<Vec<sheet::Cell>>) -> Self {
+        Self { ranges: std::iter::once(lines).collect(), header, columns }
+    }
+
     /// Whether it has heads and enough rows.
     fn is_whole(&self) -> bool {
         !self.header.is_empty() && self.columns[0].len() >= grid::FEWEST
@@ -136,6 +144,18 @@ struct Draft {
     lines: Range<usize>,
     table: Table,
     notes: Vec<Note>,
+}
+
+impl Draft {
+    /// Gives the lines their role.
+    fn set(self, lines: &mut [Line]) -> Found {
+        let Self { rule, lines: range, table, mut notes } = self;
+        count::check(&table, &mut notes);
+        for line in &mut lines[range.clone()] {
+            (line.role, line.because) = (Role::Cell, rule.code);
+        }
+        Found { lines: std::iter::once(range).collect(), table, notes }
+    }
 }
 
 /// Whether a line may be a cell that is no running text.

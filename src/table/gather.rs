@@ -128,6 +128,6 @@ fn text_column(sheet: &Sheet, table: &Group, covered: &[bool]) -> Option<Group> 
     (end..last.min(sheet.lines.len())).find_map(|at| {
         let (range, head, cells) = stacks::text(sheet, at, rows)?;
         let free = !covered[range.clone()].contains(&true) && (at == end || range.len() > rows + 1);
-        free.then(|| Group { ranges: vec![range], header: vec![head], columns: vec![cells] })
+        free.then(|| Group::of(range, vec![head], vec![cells]))
     })
 }

@@ -71,7 +71,7 @@ fn closed(sheet: &Sheet, mut draft: Draft, at: usize, floor: usize) -> Option<Gr
     let last = draft.rows.iter().flatten().flatten().map(|&p| sheet.pieces[p].line).max()?;
     let start = head.as_ref().map_or(at, |h| h.start);
     let columns = (0..columns).map(|c| draft.rows.iter().map(|row| row[c].clone()).collect()).collect();
-    Some(Group { ranges: vec![start..last + 1], header: head.map_or_else(Vec::new, |h| h.cells), columns })
+    Some(Group::of(start..last + 1, head.map_or_else(Vec::new, |h| h.cells), columns))
 }
 
 /// The lines with which rows begin, from `at` on.
@@ -238,7 +238,9 @@ fn column(sheet: &Sheet, rows: &[Vec<usize>], at: &[usize]) -> Option<Vec<usize>
         taken[r] == 1 && !is_closed(sheet.text(rows[r][at[r]])) && sheet.wraps(rows[r][at[r]], rows[r][at[r] + 1])
     };
     if same.is_some() && (0..rows.len()).all(|r| tail(r) == same && wraps(r)) {
-        taken.iter_mut().for_each(|t| *t += 1);
+        for count in &mut taken {
+            *count += 1;
+        }
     }
     Some(taken)
 }

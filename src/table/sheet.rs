@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn is_head(&self, piece: usize) -> bool {
         let text = self.text(piece);
         let digits = text.bytes().any(|b| b.is_ascii_digit());
-        self.pieces[piece].chars <= 8 && self.is_short(piece) && (!digits || text.chars().any(|c| !c.is_ascii()))
+        self.pieces[piece].chars <= 8 && self.is_short(piece) && (!digits || !text.is_ascii())
     }
 
     /// Whether `lower` may be the rest of a cell that `upper` begins: a line is full before the cell goes on below it.
@@ -179,7 +179,7 @@ fn push_one<'a>(line: usize, text: &'a str, bytes: Range<usize>, pieces: &mut Ve
 fn narrow(text: &str) -> Cow<'_, str> {
     let is_wide = |c: char| matches!(c, '０'..='９' | '－' | '％' | '．' | '∶' | '\u{200B}' | '\u{FEFF}');
     let digits = text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    if !text.contains(is_wide) && !(digits && text.contains('：')) {
+    if !(text.contains(is_wide) || digits && text.contains('：')) {
         return Cow::Borrowed(text);
     }
     let one = |c: char| match c {

@@ -50,7 +50,7 @@ pub(super) fn stack(sheet: &Sheet, at: usize) -> Option<Group> {
     let end = sheet.pieces[*cells.last()?.last()?].line + 1;
     let label = sheet.joined(&head);
     let apart = !kin(&label, &sheet.joined(&cells[0]));
-    apart.then(|| Group { ranges: vec![at..end], header: vec![head], columns: vec![cells] })
+    apart.then(|| Group::of(at..end, vec![head], vec![cells]))
 }
 
 /// The piece that heads a column at line `at`, if one may.
@@ -96,7 +96,7 @@ pub(super) fn mixed(sheet: &Sheet, at: usize, covered: &[bool]) -> Option<Group>
     let (end, _) = cells_by_kind(sheet, at, end);
     let (_, (heads, kinds)) = cells_by_kind(sheet, at, end?);
     let columns: Vec<Vec<Cell>> = kinds.into_iter().map(|k| k.1).filter(|c| !c.is_empty()).collect();
-    Some(Group { ranges: vec![at..end?], header: heads.into_iter().map(|h| vec![h]).collect(), columns })
+    Some(Group::of(at..end?, heads.into_iter().map(|h| vec![h]).collect(), columns))
 }
 
 type Heads = Vec<usize>;
@@ -161,14 +161,12 @@ fn mend(sheet: &Sheet, kinds: &mut [(String, Vec<Cell>)], piece: usize) -> bool 
         }
         let Some(mut cell) = kinds[at].1.pop() else { continue };
         cell.push(piece);
-        match kinds.iter_mut().find(|k| k.0 == shape) {
-            Some(kind) => kind.1.push(cell),
-            // The cells that were cut off so far had the cut kind.
-            None => {
-                kinds[at].0 = shape;
-                kinds[at].1.push(cell);
-            }
+        let known = kinds.iter().position(|k| k.0 == shape);
+        if known.is_none() {
+            // The cells so far were cut off, too.
+            kinds[at].0 = shape;
         }
+        kinds[known.unwrap_or(at)].1.push(cell);
         return true;
     }
     false
