@@ -220,12 +220,14 @@ fn column(sheet: &Sheet, rows: &[Vec<usize>], at: &[usize]) -> Option<Vec<usize>
     };
     let all: Vec<Vec<(usize, String)>> = (0..rows.len()).map(|r| options(r).collect()).collect();
     let candidates = all[0].iter().chain(&all[1]);
+    let digits = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+    let says = |like: &str| digits(like) || !all.iter().all(|row| row.iter().any(|o| o.1 == *like));
     let mut best: Option<Vec<usize>> = None;
     for (_, like) in candidates {
         let taken: Option<Vec<usize>> =
             all.iter().map(|row| row.iter().find(|o| kin(&o.1, like)).map(|o| o.0)).collect();
         // A column of labels that are all the same is no column, but the ends of the cells before.
-        let Some(taken) = taken.filter(|_| !all.iter().all(|row| row.iter().any(|o| o.1 == *like))) else { continue };
+        let Some(taken) = taken.filter(|_| says(like)) else { continue };
         if best.as_ref().is_none_or(|b| taken.iter().sum::<usize>() < b.iter().sum()) {
             best = Some(taken);
         }
