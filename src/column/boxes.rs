@@ -4,6 +4,8 @@
 //! white strip runs through it from left to right and read from top to bottom. So a headline above several columns is
 //! read before them, because it closes their gutters.
 
+use std::collections::HashMap;
+
 use crate::line::Facts;
 use crate::page::forme::{Forme, Rect, Word};
 use crate::read::Row;
@@ -11,6 +13,10 @@ use crate::text::{Span, Text};
 
 /// White between words that parts columns, in hundredths of an em.
 const GUTTER: i32 = 140;
+/// White that does so where the rows near by begin there as well.
+const NARROW: i32 = 60;
+/// So many of them must.
+const WITNESSES: usize = 2;
 /// So often a part may be cut again.
 const DEEPEST: u32 = 48;
 /// So many blocks are tried for a line, the youngest first.
@@ -42,7 +48,9 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     if !rows.iter().all(exact) || !is_square(&rows) {
         return (rows, false);
     }
-    let mut pieces: Vec<Piece> = rows.iter().flat_map(|row| cut(row, forme)).collect();
+    let whole: Vec<Piece> = rows.iter().map(|row| whole(row, forme)).collect();
+    let edges = Edges::of(&rows, forme, body(&whole));
+    let mut pieces: Vec<Piece> = rows.iter().flat_map(|row| cut(row, forme, &edges)).collect();
     let body = body(&pieces);
     pieces.sort_by_key(|p| (p.rect.y0 + p.rect.y1, p.rect.x0));
     let mut blocks = stacked(&pieces);
@@ -99,8 +107,59 @@ fn body(pieces: &[Piece]) -> i32 {
         .map_or(1, |s| s.0)
 }
 
+/// A row as it is.
+fn whole(row: &Row, forme: &Forme) -> Piece {
+    let rects = forme.words_of(&row.text).map(|w| w.rect);
+    let rect = rects.reduce(Rect::with).or_else(|| row.place.map(|place| place.rect));
+    piece(row.text.clone(), row, rect.unwrap_or_default())
+}
+
+/// Where rows begin, and words behind white inside of them: sorted into squares of the page.
+struct Edges {
+    em: i32,
+    squares: HashMap<(i32, i32), Vec<(i32, i32)>>,
+}
+
+impl Edges {
+    /// As far above and below, in ems of the body type, rows are near by.
+    const NEAR: i32 = 4;
+
+    fn of(rows: &[Row], forme: &Forme, em: i32) -> Self {
+        let mut edges = Self { em: em.max(1), squares: HashMap::new() };
+        for row in rows {
+            let mut before: Option<Rect> = None;
+            for word in forme.words_of(&row.text) {
+                let rect = word.rect;
+                if before.is_none_or(|b| i64::from(rect.x0 - b.x1) * 100 >= i64::from(edges.em * NARROW)) {
+                    let at = (rect.x0, i32::midpoint(rect.y0, rect.y1));
+                    edges.squares.entry(edges.square(at)).or_default().push(at);
+                }
+                before = Some(rect);
+            }
+        }
+        edges
+    }
+
+    const fn square(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        (x / self.em, y / (self.em * Self::NEAR))
+    }
+
+    /// Whether enough rows near by begin where this word does.
+    fn is_one(&self, rect: Rect) -> bool {
+        let at = (rect.x0, i32::midpoint(rect.y0, rect.y1));
+        let (x, y) = self.square(at);
+        let squares = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let near = |other: &&(i32, i32)| {
+            let (across, down) = ((other.0 - at.0).abs(), (other.1 - at.1).abs());
+            across * 10 <= self.em * 3 && down * 2 >= self.em && down <= self.em * Self::NEAR
+        };
+        let found = squares.filter_map(|square| self.squares.get(&square));
+        found.flat_map(|square| square.iter().take(NEAR).filter(near)).take(WITNESSES).count() == WITNESSES
+    }
+}
+
 /// Cuts a row where its words stand in several columns, or below each other.
-fn cut(row: &Row, forme: &Forme) -> Vec<Piece> {
+fn cut(row: &Row, forme: &Forme, edges: &Edges) -> Vec<Piece> {
     let words: Vec<Word> = forme.words_of(&row.text).copied().collect();
     let place = row.place.unwrap_or_default();
     if words.is_empty() {
@@ -114,7 +173,8 @@ fn cut(row: &Row, forme: &Forme) -> Vec<Piece> {
         let (a, b) = (two[0], two[1]);
         at = byte(&row.text, b.span.start, at);
         let white = i64::from(b.rect.x0 - a.rect.x1) * 100;
-        if white >= i64::from(em * GUTTER) || white < i64::from(em) * -90 {
+        let wide = |gutter: i32| white >= i64::from(em) * i64::from(gutter);
+        if wide(GUTTER) || white < i64::from(em) * -90 || wide(NARROW) && edges.is_one(b.rect) {
             if at > from {
                 out.push(piece(row.text.slice(from..at), row, rect));
                 from = at;
