@@ -8,6 +8,7 @@ mod columns;
 mod count;
 mod rows;
 mod spaced;
+mod stated;
 
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ pub struct Found {
 }
 
 /// The rules about tables, for the catalogue.
-pub static RULES: &[&Rule] = &[&spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
+pub static RULES: &[&Rule] = &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
 
 /// A cell wider than this is no label, in hundredths of an em.
 const LABEL: Width = 900;
@@ -44,14 +45,15 @@ pub fn find(lines: &mut [Line], joiner: Option<&Joiner>, changes: &mut Vec<Chang
     let runs = columns::Runs::of(lines);
     let mut at = 0;
     while at < lines.len() {
-        let table = (lines[at].role == Role::Unknown)
+        let stated = stated::find(lines, at, joiner, changes);
+        let table = (stated.is_none() && lines[at].role == Role::Unknown)
             .then(|| {
                 spaced::find(lines, at, joiner, changes)
                     .or_else(|| rows::find(lines, at, joiner, changes))
                     .or_else(|| columns::find(lines, at, &runs, joiner, changes, &mut notes))
             })
             .flatten();
-        let Some(mut table) = table else {
+        let Some(mut table) = stated.or(table) else {
             at += 1;
             continue;
         };

@@ -4,8 +4,11 @@
 //! white strip runs through it from left to right and read from top to bottom. So a headline above several columns is
 //! read before them, because it closes their gutters.
 
+use super::order::{Area, Seam};
 mod blocks;
+mod frames;
 mod pieces;
+mod tables;
 mod upright;
 
 use crate::line::Facts;
@@ -30,10 +33,31 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     let mut pieces: Vec<Piece> = cut(&rows, forme);
     let body = body(pieces.iter().map(|p| (p.em, p.chars.unsigned_abs())));
     pieces.sort_by_key(|p| (p.rect.y0 + p.rect.y1, p.rect.x0));
-    let blocks = stacked(&pieces);
-    let rects: Vec<Rect> = blocks.iter().map(|b| b.rect).collect();
+    let tables = tables::find(&pieces, body);
+    for (n, table) in (0..).zip(&tables) {
+        for &(line, cell) in &table.lines {
+            pieces[line].cell = Some((n, cell));
+        }
+    }
+    let mut blocks = stacked(&pieces);
+    blocks.extend(tables.into_iter().map(|table| Block {
+        rect: table.rect,
+        em: body,
+        lines: table.lines.iter().map(|line| line.0).collect(),
+        upright: false,
+        table: true,
+    }));
+    let frames = frames::frames(&blocks, body);
+    let area = |r: Rect| Area { left: r.x0, top: r.y0, right: r.x1, bottom: r.y1 };
+    let areas: Vec<Area> = frames.iter().map(|frame| area(frame.rect)).collect();
+    let seam = |above: usize, below: usize| match (frames[above].display, frames[below].display) {
+        (true, _) => Seam::Closed,
+        (false, true) => Seam::End,
+        _ => Seam::Open,
+    };
     let mut out = Vec::with_capacity(pieces.len());
-    for i in order(&rects) {
+    let order = if std::env::var_os("OLD").is_some() { let rects: Vec<Rect> = frames.iter().map(|b| b.rect).collect(); order(&rects) } else { super::order::order(&areas, seam) };
+    for &i in order.iter().flat_map(|&f| &frames[f].blocks) {
         if std::env::var_os("DBG").is_some() { eprintln!("{:?} em{} n{} {}", blocks[i].rect, blocks[i].em, blocks[i].lines.len(), pieces[blocks[i].lines[0]].row.text.as_str().chars().take(20).collect::<String>()); }
         for (k, &line) in blocks[i].lines.iter().enumerate() {
             out.push(set(&pieces[line], &blocks[i], k == 0, body));
@@ -55,12 +79,12 @@ fn set(piece: &Piece, block: &Block, first: bool, body: i32) -> Row {
     let relative = block.em * 100 / body.max(1);
     let indent = (piece.rect.x0 - block.rect.x0) * 100 / piece.em.max(1);
     let mut text = Text::default();
-    if block.lines.len() > 2 && relative < 125 && (150..=300).contains(&indent) {
+    if !block.table && block.lines.len() > 2 && relative < 125 && (150..=300).contains(&indent) {
         let at = piece.row.text.span().map_or(0, |span| span.start);
         text.push_for("    ", Span::new(at, at));
     }
     text.append(&piece.row.text);
-    let place = piece.row.place.map(|place| crate::read::Place { rect: piece.rect, relative, ..place });
+    let place = piece.row.place.map(|place| crate::read::Place { rect: piece.rect, relative, cell: piece.cell, ..place });
     // A column goes on in the next: only other type begins something new for sure.
     let first = first || piece.upright.is_some_and(|upright| upright.at == 0);
     Row { text, blanks: u32::from(first && relative >= 125), place }

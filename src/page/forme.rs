@@ -67,6 +67,8 @@ pub struct Place {
     pub confidence: Option<u8>,
     /// The region that the file puts it into, as a place in [`Forme::regions`].
     pub region: Option<u32>,
+    /// The table in which it stands, as boxes tell it, and its cell.
+    pub cell: Option<(u32, Cell)>,
 }
 
 impl Place {
@@ -82,6 +84,7 @@ impl Place {
                 (a, b) => a.or(b),
             },
             region: self.region,
+            cell: self.cell,
         }
     }
 
@@ -204,9 +207,9 @@ mod tests {
 
     #[test]
     fn two_places_are_one_around_both() {
-        let a = Place { rect: Rect::new(5, 5, 9, 9), size: 3, relative: 0, confidence: Some(80), region: Some(1) };
-        let b = Place { rect: Rect::new(1, 7, 6, 12), size: 4, relative: 0, confidence: None, region: Some(2) };
-        let both = Place { rect: Rect::new(1, 5, 9, 12), size: 4, relative: 0, confidence: Some(80), region: Some(1) };
+        let a = Place { rect: Rect::new(5, 5, 9, 9), size: 3, relative: 0, confidence: Some(80), region: Some(1), cell: None };
+        let b = Place { rect: Rect::new(1, 7, 6, 12), size: 4, relative: 0, confidence: None, region: Some(2), cell: None };
+        let both = Place { rect: Rect::new(1, 5, 9, 12), size: 4, relative: 0, confidence: Some(80), region: Some(1), cell: None };
         assert_eq!(Place::of_both(Some(a), Some(b)), Some(both));
         assert_eq!(Place::of_both(None, Some(b)), Some(b));
     }

@@ -14,13 +14,15 @@ pub(super) struct Block {
     pub(super) lines: Vec<usize>,
     /// Whether it is upright.
     pub(super) upright: bool,
+    /// Whether it is a table.
+    pub(super) table: bool,
 }
 
 /// Puts lines below each other together; the lines come from top to bottom.
 pub(super) fn stacked(pieces: &[Piece]) -> Vec<Block> {
     let mut blocks: Vec<Block> = uprights(pieces);
     let mut open: Vec<usize> = Vec::new();
-    for (i, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.upright.is_none()) {
+    for (i, piece) in pieces.iter().enumerate().filter(|(_, p)| p.upright.is_none() && p.cell.is_none()) {
         open.retain(|&b| piece.rect.y0 - blocks[b].rect.y1 <= blocks[b].em * 2);
         let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece));
         if let Some(back) = found {
@@ -30,7 +32,7 @@ pub(super) fn stacked(pieces: &[Piece]) -> Vec<Block> {
             open.push(at);
         } else {
             open.push(blocks.len());
-            blocks.push(Block { rect: piece.rect, em: piece.em, lines: vec![i], upright: false });
+            blocks.push(Block { rect: piece.rect, em: piece.em, lines: vec![i], upright: false, table: false });
         }
     }
     for block in &mut blocks {
@@ -60,7 +62,7 @@ fn uprights(pieces: &[Piece]) -> Vec<Block> {
     for two in parts.chunk_by(|a, b| a.0 == b.0) {
         let rect = two.iter().map(|&(.., i)| pieces[i].rect).reduce(Rect::with).unwrap_or_default();
         let em = pieces[two[0].2].em;
-        lines.push(Block { rect, em, lines: two.iter().map(|t| t.2).collect(), upright: true });
+        lines.push(Block { rect, em, lines: two.iter().map(|t| t.2).collect(), upright: true, table: false });
     }
     lines.sort_by_key(|line| (-line.rect.x1, line.rect.y0));
     let mut out: Vec<Block> = Vec::new();

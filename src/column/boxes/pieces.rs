@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::upright::{self, Upright};
 use crate::line::Facts;
-use crate::page::forme::{Forme, Rect};
+use crate::page::forme::{Cell, Forme, Rect};
 use crate::read::Row;
 use crate::text::Text;
 
@@ -27,6 +27,8 @@ pub(super) struct Piece {
     pub(super) chars: i32,
     /// Its place in a line that was set from top to bottom.
     pub(super) upright: Option<Upright>,
+    /// Its table and its cell.
+    pub(super) cell: Option<(u32, Cell)>,
 }
 
 /// A word of a row.
@@ -196,7 +198,7 @@ fn piece(row: &Row, atoms: &[Atom]) -> Piece {
     let middle = i32::midpoint(rect.y0, rect.y1);
     let rect = Rect { y0: middle - em / 2, y1: middle + em / 2 + 1, ..rect };
     let chars = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
-    Piece { row: Row { text, ..row.clone() }, rect, em, chars, upright: atoms[0].upright }
+    Piece { row: Row { text, ..row.clone() }, rect, em, chars, upright: atoms[0].upright, cell: None }
 }
 
 /// The size of the type in which most characters stand.
