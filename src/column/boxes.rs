@@ -53,7 +53,7 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     let seam = |above: usize, below: usize| match (frames[above].display, frames[below].display) {
         (true, _) => Seam::Closed,
         (false, true) => Seam::End,
-        _ => Seam::Open,
+        _ => Seam::Closed,
     };
     let mut out = Vec::with_capacity(pieces.len());
     let order = if std::env::var_os("OLD").is_some() { let rects: Vec<Rect> = frames.iter().map(|b| b.rect).collect(); order(&rects) } else { super::order::order(&areas, seam) };

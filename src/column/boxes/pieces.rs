@@ -40,6 +40,8 @@ pub(super) struct Atom {
     pub(super) em: i32,
     pub(super) chars: u32,
     pub(super) upright: Option<Upright>,
+    /// Whether it is a dash or a figure, as they stand lying or small in an upright line.
+    pub(super) filler: bool,
 }
 
 /// Cuts the rows into pieces, each in one column.
@@ -61,7 +63,7 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
             last.bytes.end = from;
         }
         least = from;
-        atoms.push(Atom { bytes: from..row.text.len(), rect: word.rect, em: 0, chars: 0, upright: None });
+        atoms.push(Atom { bytes: from..row.text.len(), rect: word.rect, em: 0, chars: 0, upright: None, filler: false });
     }
     match atoms.first_mut() {
         Some(first) => first.bytes.start = 0,
@@ -71,10 +73,13 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
             em: 0,
             chars: 0,
             upright: None,
+            filler: false,
         }),
     }
     for atom in &mut atoms {
-        let facts = Facts::of(row.text[atom.bytes.clone()].trim(), 0);
+        let text = row.text[atom.bytes.clone()].trim();
+        let facts = Facts::of(text, 0);
+        atom.filler = text.len() <= 6 && text.chars().all(|c| matches!(c, '—' | '─' | '－' | '-') || c.is_ascii_digit());
         let units = i64::from(facts.width).max(30);
         let em = i64::from(atom.rect.width()) * 100 / units;
         atom.em = i32::try_from(em.clamp(1, i64::from(Rect::FAR))).unwrap_or(1).min(atom.rect.height().max(1));
@@ -126,7 +131,7 @@ struct Edges {
 
 impl Edges {
     /// As far above and below, in ems of the body type, rows are near by.
-    const NEAR: i32 = 4;
+    const NEAR: i32 = 8;
 
     fn of(atoms: &[Vec<Atom>]) -> Self {
         let em = body(atoms.iter().flatten().map(|a| (a.em, a.chars))).max(1);
