@@ -3,6 +3,8 @@
 use super::pieces::Piece;
 use crate::page::forme::Rect;
 
+/// Type of this size is display type, in hundredths of the body type.
+pub(super) const LARGE: i32 = 115;
 /// So many blocks are tried for a line, the youngest first.
 const NEAR: usize = 64;
 
@@ -19,12 +21,12 @@ pub(super) struct Block {
 }
 
 /// Puts lines below each other together; the lines come from top to bottom.
-pub(super) fn stacked(pieces: &[Piece]) -> Vec<Block> {
+pub(super) fn stacked(pieces: &[Piece], body: i32) -> Vec<Block> {
     let mut blocks: Vec<Block> = uprights(pieces);
     let mut open: Vec<usize> = Vec::new();
     for (i, piece) in pieces.iter().enumerate().filter(|(_, p)| p.upright.is_none() && p.cell.is_none()) {
         open.retain(|&b| piece.rect.y0 - blocks[b].rect.y1 <= blocks[b].em * 2);
-        let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece));
+        let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece, body));
         if let Some(back) = found {
             let at = open.remove(open.len() - 1 - back);
             blocks[at].rect = blocks[at].rect.with(piece.rect);
@@ -44,11 +46,16 @@ pub(super) fn stacked(pieces: &[Piece]) -> Vec<Block> {
 }
 
 /// Whether a line stands right below a block in the same type.
-fn goes_on(block: &Block, piece: &Piece) -> bool {
+fn goes_on(block: &Block, piece: &Piece, body: i32) -> bool {
     let (a, b, em) = (block.rect, piece.rect, block.em);
     let shared = a.x1.min(b.x1) - a.x0.max(b.x0);
     let pitch = b.y0 - a.y1;
     let alike = (piece.em - em).abs() * 100 <= em * 10;
+    // Below a column of running text a wider line is of another measure.
+    let wider = b.x1 > a.x1 + em * 2 || b.x0 < a.x0 - em * 5 / 2;
+    if wider && block.lines.len() > 1 && em * 100 < body * LARGE {
+        return false;
+    }
     let flush = (a.x0 - b.x0).abs() <= em * 3 || (a.x0 + a.x1 - b.x0 - b.x1).abs() <= em * 2;
     alike && flush && shared * 2 >= a.width().min(b.width()) && pitch * 2 >= -em && pitch * 10 <= em * 11
 }

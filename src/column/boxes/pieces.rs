@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::upright::{self, Upright};
 use crate::line::Facts;
+use crate::line::facts::never_begins;
 use crate::page::forme::{Cell, Forme, Rect};
 use crate::read::Row;
 use crate::text::Text;
@@ -42,6 +43,8 @@ pub(super) struct Atom {
     pub(super) upright: Option<Upright>,
     /// Whether it is a dash or a figure, as they stand lying or small in an upright line.
     pub(super) filler: bool,
+    /// Whether it opens with a mark that begins no line.
+    pub(super) bound: bool,
 }
 
 /// Cuts the rows into pieces, each in one column.
@@ -63,7 +66,7 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
             last.bytes.end = from;
         }
         least = from;
-        atoms.push(Atom { bytes: from..row.text.len(), rect: word.rect, em: 0, chars: 0, upright: None, filler: false });
+        atoms.push(Atom { bytes: from..row.text.len(), rect: word.rect, em: 0, chars: 0, upright: None, filler: false, bound: false });
     }
     match atoms.first_mut() {
         Some(first) => first.bytes.start = 0,
@@ -74,11 +77,13 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
             chars: 0,
             upright: None,
             filler: false,
+            bound: false,
         }),
     }
     for atom in &mut atoms {
         let text = row.text[atom.bytes.clone()].trim();
         let facts = Facts::of(text, 0);
+        atom.bound = text.chars().next().is_some_and(never_begins);
         atom.filler = text.len() <= 6 && text.chars().all(|c| matches!(c, '—' | '─' | '－' | '-') || c.is_ascii_digit());
         let units = i64::from(facts.width).max(30);
         let em = i64::from(atom.rect.width()) * 100 / units;
@@ -139,7 +144,7 @@ impl Edges {
         for row in atoms {
             let mut before: Option<Rect> = None;
             for atom in row {
-                if before.is_none_or(|b| i64::from(atom.rect.x0 - b.x1) * 100 >= i64::from(em * NARROW)) {
+                if before.is_none_or(|b| i64::from(atom.rect.x0 - b.x1) * 100 >= i64::from(em * 100)) {
                     let at = (atom.rect.x0, i32::midpoint(atom.rect.y0, atom.rect.y1));
                     edges.squares.entry(edges.square(at)).or_default().push(at);
                 }
@@ -185,7 +190,7 @@ fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges) -> Vec<Piece> {
             || a.upright.is_some()
             || b.upright.is_some()
             || unlike
-            || wide(NARROW, em) && edges.is_one(b.rect)
+            || wide(NARROW, em) && edges.is_one(b.rect) && !b.bound
         {
             out.push(piece(row, &atoms[from..=i]));
             from = i + 1;
