@@ -12,6 +12,7 @@ mod deal;
 mod divide;
 pub mod gap;
 mod guide;
+mod laid;
 mod moor;
 mod signature;
 pub mod story;
@@ -50,8 +51,9 @@ pub fn make_up(
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> MadeUp {
-    let mut cast = story::cast(parts);
-    let assigned = assign::assign(&mut cast);
+    let laid = laid::is_so(&parts);
+    let mut cast = story::cast(parts, laid);
+    let assigned = if laid { laid::assign(&mut cast) } else { assign::assign(&mut cast) };
     let mut page = MadeUp { furniture: cast.furniture, ..MadeUp::default() };
     let mut joins = title::Joins { language, joiner, changes };
     for (story, group) in assigned.stories {

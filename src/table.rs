@@ -31,7 +31,8 @@ pub struct Found {
 }
 
 /// The rules about tables, for the catalogue.
-pub static RULES: &[&Rule] = &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
+pub static RULES: &[&Rule] =
+    &[&stated::RULE, &spaced::RULE, &rows::RULE, &columns::RULE, &columns::UNEVEN, &count::RULE];
 
 /// A cell wider than this is no label, in hundredths of an em.
 const LABEL: Width = 900;

@@ -103,9 +103,10 @@ pub struct Cast {
     pub adrift: Vec<(Table, usize)>,
 }
 
-/// Cuts the parts of a page into stories and chains of titles.
+/// Cuts the parts of a page into stories and chains of titles. Where all titles are `placed` in front of their stories,
+/// nothing else begins one.
 #[must_use]
-pub fn cast(parts: Vec<Part>) -> Cast {
+pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
     let mut cast = Cast::default();
     let mut story = Story::default();
     // Whether the story has a paragraph.
@@ -141,7 +142,7 @@ pub fn cast(parts: Vec<Part>) -> Cast {
             }
             Part::Paragraph(text, measure, fresh) => {
                 let headed = cue::opens_story(&text);
-                if begun && (headed || fresh || !chain.titles.is_empty()) {
+                if begun && ((headed || fresh) && !placed || !chain.titles.is_empty()) {
                     cast.stories.push(std::mem::take(&mut story));
                     begun = false;
                 }

@@ -1,10 +1,10 @@
 //! Reading order from boxes: lines are cut at gutters, put together to blocks, and the blocks are read by an XY-cut.
 //!
-//! A part of a page is cut where a gutter runs through it from top to bottom and read from left to right, or else where a
-//! white strip runs through it from left to right and read from top to bottom. So a headline above several columns is
-//! read before them, because it closes their gutters.
+//! A row is cut where white parts its words, more or as much as the rows near by show ([`pieces`]). Characters that stand
+//! below each other are an upright headline ([`upright`]), short cells in rows a table ([`tables`]). What is left is put
+//! together to columns ([`blocks`]), and columns that begin at one height to a text ([`frames`]), which is read from
+//! left to right whatever stands below it. Frames are read by the XY-cut of [`super::order`].
 
-use super::order::{Area, Seam};
 mod blocks;
 mod frames;
 mod pieces;
@@ -12,11 +12,13 @@ mod room;
 mod tables;
 mod upright;
 
+use super::order::{Area, Seam, order};
 use crate::line::Facts;
-use crate::page::forme::{Forme, Place, Rect, Set};
+use crate::page::forme::{Forme, Place, Set};
 use crate::read::Row;
 use crate::text::{Span, Text};
 use blocks::{Block, LARGE, stacked};
+use frames::Frame;
 use pieces::{Piece, body, cut};
 
 /// Puts the rows of a page into reading order by their boxes; `false` where a row has none, and they stay as they are.
@@ -46,26 +48,37 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
         table: true,
     }));
     let frames = frames::frames(&blocks, body);
-    let area = |r: Rect| Area { left: r.x0, top: r.y0, right: r.x1, bottom: r.y1 };
-    let areas: Vec<Area> = frames.iter().map(|frame| area(frame.rect)).collect();
-    let seam = |above: usize, below: usize| match (frames[above].display, frames[below].display || frames[below].headed) {
-        (true, _) => Seam::Closed,
-        (false, true) => Seam::End,
-        _ => Seam::Closed,
-    };
     let mut out = Vec::with_capacity(pieces.len());
-    let order = super::order::order(&areas, seam);
     let rooms = room::rooms(&pieces);
-    for &f in &order {
-        for &i in &frames[f].blocks {
-            for (k, &line) in blocks[i].lines.iter().enumerate() {
-                let frame = u32::try_from(f).unwrap_or(u32::MAX);
-                let set = Set { frame, indented: indented(&pieces[line], &blocks[i], body), room: rooms[line] };
-                out.push(row(&pieces[line], &blocks[i], k == 0, body, set));
+    for f in in_turn(&frames) {
+        let blocks = || frames[f].blocks.iter().map(|&b| &blocks[b]);
+        let lines = blocks().flat_map(|block| block.lines.iter().map(move |&line| (block, line)));
+        let indents: Vec<_> = lines.map(|(block, line)| indented(&pieces[line], block, body)).collect();
+        // Where no line stands in, paragraphs have no indents.
+        let has_indents = indents.contains(&Some(true));
+        let mut indents = indents.into_iter();
+        for block in blocks() {
+            for (k, &line) in block.lines.iter().enumerate() {
+                let indented = indents.next().flatten().filter(|_| has_indents);
+                let set = Set { frame: u32::try_from(f).unwrap_or(u32::MAX), indented, room: rooms[line] };
+                out.push(row(&pieces[line], block, k == 0, body, set));
             }
         }
     }
     (out, true)
+}
+
+/// The order in which frames are read: a headline belongs to what is below it, and where one comes a story ended.
+fn in_turn(frames: &[Frame]) -> Vec<usize> {
+    let area = |frame: &Frame| {
+        let r = frame.rect;
+        Area { left: r.x0, top: r.y0, right: r.x1, bottom: r.y1 }
+    };
+    let areas: Vec<Area> = frames.iter().map(area).collect();
+    order(&areas, |above, below| {
+        let begins = frames[below].display || frames[below].headed;
+        if begins && !frames[above].display { Seam::End } else { Seam::Closed }
+    })
 }
 
 /// Whether most characters are set on a square, so that their boxes tell the size of the type.
@@ -104,4 +117,115 @@ fn row(piece: &Piece, block: &Block, first: bool, body: i32, set: Set) -> Row {
     // A column goes on in the next: only other type begins something new for sure.
     let first = first || piece.upright.is_some_and(|upright| upright.at == 0);
     Row { text, blanks: u32::from(first && relative >= 125), place }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::read;
+
+    /// A page of lines, each with its left and upper edge and the size of its type; two spaces part words by two ems.
+    fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<Row> {
+        let mut xml = "<doc><page width='600' height='800'>".to_owned();
+        for &(x, y, size, text) in lines {
+            xml.push_str("<block><line>");
+            let mut at = x;
+            for word in text.split("  ") {
+                let end = at + size * i32::try_from(word.chars().count()).unwrap();
+                let _ = write!(xml, "<word xMin='{at}' yMin='{y}' xMax='{end}' yMax='{}'>{word}</word>", y + size);
+                at = end + 2 * size;
+            }
+            xml.push_str("</line></block>");
+        }
+        xml.push_str("</page></doc>");
+        let how = read::How { name: "page", encoding: None, format: read::Format::Auto };
+        let sheet = read::sheets(xml.as_bytes(), how).unwrap().remove(0);
+        let (rows, ordered) = in_order(sheet.rows, sheet.source.forme.as_ref());
+        assert!(ordered);
+        rows
+    }
+
+    fn texts(lines: &[(i32, i32, i32, &str)]) -> Vec<String> {
+        page(lines).iter().map(|row| row.text.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn columns_are_read_down_then_over_behind_their_headline() {
+        // The last row is one line of the file, though it reaches over both columns.
+        let found = texts(&[
+            (0, 0, 30, "灯塔开放"),
+            (0, 50, 10, "海边的灯塔昨天起"),
+            (100, 50, 10, "参观要上九十九级"),
+            (0, 65, 10, "对市民开放每天上"),
+            (100, 65, 10, "台阶看守人说夜里"),
+            (0, 80, 10, "午八点开门下午四  风大请扶好栏杆不"),
+        ]);
+        let order = [
+            "灯塔开放",
+            "海边的灯塔昨天起",
+            "对市民开放每天上",
+            "午八点开门下午四",
+            "参观要上九十九级",
+            "台阶看守人说夜里",
+            "风大请扶好栏杆不",
+        ];
+        assert_eq!(found, order);
+    }
+
+    #[test]
+    fn an_upright_headline_is_read_before_the_text_beside_it() {
+        let found = texts(&[
+            (40, 0, 10, "海边的灯塔昨天起"),
+            (0, 10, 20, "灯"),
+            (40, 15, 10, "对市民开放每天上"),
+            (0, 32, 20, "塔"),
+            (40, 30, 10, "午八点开门下午四"),
+            (40, 45, 10, "点关门登塔要买票"),
+            (0, 54, 20, "开"),
+            (40, 60, 10, "学生只要半价老人"),
+            (0, 76, 20, "放"),
+            (40, 75, 10, "不要票看守人在门"),
+            (40, 90, 10, "口等着给大家讲塔"),
+        ]);
+        assert_eq!(found[..5], ["灯", "塔", "开", "放", "海边的灯塔昨天起"]);
+    }
+
+    #[test]
+    fn short_cells_in_rows_make_a_table() {
+        let rows = page(&[
+            (0, 0, 10, "海边的灯塔昨天起对市民开放每天上午八点开门下"),
+            (0, 15, 10, "午四点关门登塔要买票学生只要半价老人不要票看"),
+            (0, 50, 10, "码头"),
+            (100, 50, 10, "船名"),
+            (0, 72, 10, "东码头"),
+            (100, 72, 10, "海鸥"),
+            (0, 94, 10, "西码头"),
+            (100, 94, 10, "白帆"),
+            (100, 106, 10, "二号"),
+        ]);
+        let cells: Vec<(&str, Option<(u32, u32)>)> = rows
+            .iter()
+            .map(|row| (&*row.text, row.place.unwrap().cell.map(|(_, cell)| (cell.row, cell.column))))
+            .collect();
+        assert_eq!(cells[1].1, None);
+        assert_eq!(cells[6..], [("西码头", Some((2, 0))), ("白帆", Some((2, 1))), ("二号", Some((2, 1)))]);
+    }
+
+    #[test]
+    fn lines_know_their_indent_and_their_frame() {
+        let rows = page(&[
+            (20, 0, 10, "海边的灯塔昨"),
+            (0, 15, 10, "天起对市民开放每"),
+            (0, 30, 10, "天上午八点开门"),
+            (100, 0, 10, "下午四点关门登塔"),
+            (100, 15, 10, "要买票"),
+        ]);
+        let sets: Vec<_> = rows.iter().map(|row| row.place.unwrap().set.unwrap()).collect();
+        assert_eq!(sets[0].indented, Some(true));
+        assert_eq!(sets[1].indented, Some(false));
+        assert_eq!((sets[0].room, sets[3].room), (200, 0));
+        assert!(sets.iter().all(|set| set.frame == sets[0].frame));
+    }
 }

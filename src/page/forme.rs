@@ -221,9 +221,33 @@ mod tests {
 
     #[test]
     fn two_places_are_one_around_both() {
-        let a = Place { rect: Rect::new(5, 5, 9, 9), size: 3, relative: 0, confidence: Some(80), region: Some(1), cell: None, set: None };
-        let b = Place { rect: Rect::new(1, 7, 6, 12), size: 4, relative: 0, confidence: None, region: Some(2), cell: None, set: None };
-        let both = Place { rect: Rect::new(1, 5, 9, 12), size: 4, relative: 0, confidence: Some(80), region: Some(1), cell: None, set: None };
+        let a = Place {
+            rect: Rect::new(5, 5, 9, 9),
+            size: 3,
+            relative: 0,
+            confidence: Some(80),
+            region: Some(1),
+            cell: None,
+            set: None,
+        };
+        let b = Place {
+            rect: Rect::new(1, 7, 6, 12),
+            size: 4,
+            relative: 0,
+            confidence: None,
+            region: Some(2),
+            cell: None,
+            set: None,
+        };
+        let both = Place {
+            rect: Rect::new(1, 5, 9, 12),
+            size: 4,
+            relative: 0,
+            confidence: Some(80),
+            region: Some(1),
+            cell: None,
+            set: None,
+        };
         assert_eq!(Place::of_both(Some(a), Some(b)), Some(both));
         assert_eq!(Place::of_both(None, Some(b)), Some(b));
     }

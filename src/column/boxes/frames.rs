@@ -54,7 +54,8 @@ pub(super) fn frames(blocks: &[Block], body: i32) -> Vec<Frame> {
             .min_by_key(|&b| blocks[b].rect.x0);
         let Some(right) = right else { continue };
         let b = &blocks[right];
-        let even = (b.rect.width() - a.rect.width()).abs() <= a.em * 3 / 2 || b.lines.len() == 1 && b.rect.width() < a.rect.width();
+        let even = (b.rect.width() - a.rect.width()).abs() <= a.em * 3 / 2
+            || b.lines.len() == 1 && b.rect.width() < a.rect.width();
         let near = b.rect.x0 - a.rect.x1 <= a.em * 4;
         let alike = (a.em - b.em).abs() * 100 <= a.em * 8;
         if !even || !near || !alike || has_left[right] {
@@ -71,7 +72,8 @@ pub(super) fn frames(blocks: &[Block], body: i32) -> Vec<Frame> {
     }
     let mut out = Vec::new();
     for first in (0..blocks.len()).filter(|&b| !has_left[b] && !blocks[b].upright) {
-        let mut frame = Frame { rect: blocks[first].rect, blocks: vec![first], display: display(&blocks[first]), headed: false };
+        let mut frame =
+            Frame { rect: blocks[first].rect, blocks: vec![first], display: display(&blocks[first]), headed: false };
         let mut at = first;
         while let Some(b) = next[at] {
             frame.rect = frame.rect.with(blocks[b].rect);

@@ -66,7 +66,15 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
             last.bytes.end = from;
         }
         least = from;
-        atoms.push(Atom { bytes: from..row.text.len(), rect: word.rect, em: 0, chars: 0, upright: None, filler: false, bound: false });
+        atoms.push(Atom {
+            bytes: from..row.text.len(),
+            rect: word.rect,
+            em: 0,
+            chars: 0,
+            upright: None,
+            filler: false,
+            bound: false,
+        });
     }
     match atoms.first_mut() {
         Some(first) => first.bytes.start = 0,
@@ -84,7 +92,8 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
         let text = row.text[atom.bytes.clone()].trim();
         let facts = Facts::of(text, 0);
         atom.bound = text.chars().next().is_some_and(never_begins);
-        atom.filler = text.len() <= 6 && text.chars().all(|c| matches!(c, '—' | '─' | '－' | '-') || c.is_ascii_digit());
+        atom.filler =
+            text.len() <= 6 && text.chars().all(|c| matches!(c, '—' | '─' | '－' | '-') || c.is_ascii_digit());
         let units = i64::from(facts.width).max(30);
         let em = i64::from(atom.rect.width()) * 100 / units;
         atom.em = i32::try_from(em.clamp(1, i64::from(Rect::FAR))).unwrap_or(1).min(atom.rect.height().max(1));

@@ -161,9 +161,22 @@ fn rows(pieces: &[Piece], lines: &[(usize, usize)], count: usize, em: i32) -> Op
             row[c].push(i);
         }
     }
+    // What stands below with most cells missing is no row.
+    while grid.last().is_some_and(|row| row.iter().filter(|cell| !cell.is_empty()).count() * 2 <= count) {
+        grid.pop();
+    }
     let filled = grid.iter().flatten().filter(|cell| !cell.is_empty()).count();
     let columns = (0..count).all(|c| grid.iter().skip(1).filter(|row| !row[c].is_empty()).count() > 1);
     if grid.len() < 3 || !columns || filled * 10 < grid.len() * count * 7 {
+        return None;
+    }
+    // Lines of one width, and not short, are running text.
+    let full = |c: usize| {
+        let widths = || grid.iter().flat_map(|row| &row[c]).map(|&i| pieces[i].rect.width());
+        let (least, most) = (widths().min().unwrap_or(0), widths().max().unwrap_or(0));
+        least > em * 5 && (most - least) * 4 <= em
+    };
+    if (0..count).all(full) {
         return None;
     }
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);

@@ -50,6 +50,21 @@ fn may_be_label(text: &str) -> bool {
     first.and_then(|c| c.to_lowercase().next()).is_some_and(|c| LABELS.may_begin(c))
 }
 
+/// Gives the lines that stand in one frame with the label of a guide the role of display lines: they are titles, of
+/// whatever size.
+pub(super) fn open(lines: &mut [Line]) {
+    let mut frame = None;
+    for line in lines {
+        let own = line.place.and_then(|place| place.set).map(|set| set.frame);
+        if line.role == Role::GuideLabel {
+            frame = own;
+        } else if line.role == Role::Unknown && own.is_some() && own == frame {
+            line.role = Role::Display;
+            line.because = CUE.rule.code;
+        }
+    }
+}
+
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L10",
