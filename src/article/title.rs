@@ -79,8 +79,7 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
     let framed = spaced && lines.iter().skip(1).any(|l| l.facts.blanks > 0);
     let lines = signed_apart(lines, affinity);
     let signed = |title: &Title| is_signature(&title.text, |a, b| affinity.has(a, b));
-    let mut roles =
-        by_size(&lines).unwrap_or_else(|| roles(&lines, &runs(&lines, affinity, framed), signed));
+    let mut roles = by_size(&lines).unwrap_or_else(|| roles(&lines, &runs(&lines, affinity, framed), signed));
     if above + below > 0 && above + below < lines.len() {
         // What has its kicker or deck in another text frame is the headline, signatures apart.
         let end = lines.len() - below;
@@ -147,7 +146,8 @@ enum Head {
 
 /// What each line is by the size of its type, where that is known and differs: the headline is set largest.
 fn by_size(lines: &[Title]) -> Option<Vec<Head>> {
-    let sizes: Option<Vec<i32>> = lines.iter().map(|line| Some(line.place?.relative).filter(|size| *size > 0)).collect();
+    let sizes: Option<Vec<i32>> =
+        lines.iter().map(|line| Some(line.place?.relative).filter(|size| *size > 0)).collect();
     let sizes = sizes?;
     let largest = *sizes.iter().max()?;
     let large = |size: &i32| *size * 100 >= largest * SAME;
@@ -185,6 +185,11 @@ pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops:
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
+            // Lines of one size in one frame are one title.
+            let set = |title: &Title| title.place.and_then(|place| Some((place.set?.frame, place.relative)));
+            if set(above).is_some() && set(above) == set(line) {
+                return true;
+            }
             if above.facts.open || affinity.has(above.facts.last, line.facts.first) {
                 return true;
             }

@@ -133,7 +133,12 @@ fn columns(part: &[usize], areas: &[Area]) -> Vec<(i32, i32)> {
 /// how much more speaks for an end than against.
 fn strongest(upper: &[usize], lower: &[usize], areas: &[Area], seam: &impl Fn(usize, usize) -> Seam) -> (Seam, i32) {
     let (mut found, mut sum) = (Seam::Open, 0);
-    for &l in lower.iter().take(MOST_BESIDE) {
+    for (k, &l) in lower.iter().take(MOST_BESIDE).enumerate() {
+        // What has a block of its own part above it is not at the seam.
+        let covers = |&u: &usize| areas[u].is_above_or_below(&areas[l]) && areas[u].bottom <= areas[l].top;
+        if lower[..k].iter().any(covers) {
+            continue;
+        }
         let above = upper.iter().rev().take(MOST_BESIDE).filter(|&&u| areas[u].is_above_or_below(&areas[l]));
         let Some(&u) = above.max_by_key(|&&u| areas[u].bottom) else { continue };
         match seam(u, l) {
