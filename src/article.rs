@@ -14,6 +14,7 @@ pub mod gap;
 mod guide;
 mod laid;
 mod moor;
+mod placed;
 mod signature;
 pub mod story;
 pub mod title;
@@ -42,18 +43,24 @@ pub struct MadeUp {
 /// The rules of this stage, for the catalogue.
 pub static RULES: &[&Rule] = &[&assign::RULE, &assign::TEASER, &divide::RULE, &title::RULE, &byline::RULE, &gap::RULE];
 
-/// Makes up the page.
+/// Makes up the page. `placed` says that each title stands in front of its story.
 #[must_use]
 pub fn make_up(
     parts: Vec<Part>,
+    placed: bool,
     language: Language,
     joiner: Option<&Joiner>,
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> MadeUp {
+    // Regions of the file tell it, or boxes.
     let laid = laid::is_so(&parts);
-    let mut cast = story::cast(parts, laid);
-    let assigned = if laid { laid::assign(&mut cast) } else { assign::assign(&mut cast) };
+    let mut cast = story::cast(parts, placed || laid);
+    let assigned = match (placed, laid) {
+        (true, _) => placed::assign(&mut cast),
+        (false, true) => laid::assign(&mut cast),
+        (false, false) => assign::assign(&mut cast),
+    };
     let mut page = MadeUp { furniture: cast.furniture, ..MadeUp::default() };
     let mut joins = title::Joins { language, joiner, changes };
     for (story, group) in assigned.stories {

@@ -17,6 +17,8 @@ pub enum Part {
     /// A whole paragraph, the measure to which its first line was set, and whether a column begins with it that goes on
     /// from no other.
     Paragraph(Text, Width, bool),
+    /// A title between the paragraphs of an article.
+    Crosshead(Text),
     /// The caption of a picture.
     Caption(Text),
     /// A byline on a line of its own.
@@ -106,6 +108,7 @@ pub fn parts(
                     _ => parts.push(Part::Caption(text)),
                 }
             }
+            Role::Crosshead => parts.push(Part::Crosshead(text)),
             Role::Byline => parts.push(Part::Byline(text)),
             Role::Jump => parts.push(Part::Jump(text)),
             Role::GuideLabel => parts.push(Part::GuideLabel(text)),
@@ -118,7 +121,9 @@ pub fn parts(
     for part in &mut parts {
         match part {
             Part::Paragraph(text, ..) | Part::Caption(text) => repairs.paragraph(text, changes, notes),
-            Part::Title(Title { text, .. }) | Part::Byline(text) => repairs.display(text, changes, notes),
+            Part::Title(Title { text, .. }) | Part::Byline(text) | Part::Crosshead(text) => {
+                repairs.display(text, changes, notes);
+            }
             _ => {}
         }
     }

@@ -13,6 +13,7 @@ pub mod continuity;
 pub mod deal;
 pub mod follow;
 pub mod order;
+pub mod regions;
 pub mod splice;
 
 use crate::line::Line;
@@ -53,6 +54,7 @@ pub fn told_apart(rows: Vec<Row>, forme: Option<&Forme>, trusted: bool, notes: &
         return (splice::undo(rows, notes), false);
     }
     let (rows, ordered) = boxes::in_order(rows, forme);
+    let (rows, ordered) = if ordered { (rows, true) } else { regions::in_order(rows, forme) };
     let by_spaces = !ordered && rows.iter().all(|row| row.place.is_none());
     let (rows, ordered) = if by_spaces { beside::in_order(rows) } else { (rows, ordered) };
     (if ordered { rows } else { splice::undo(rows, notes) }, ordered)

@@ -115,6 +115,7 @@ pub use clean::Cleaned;
 use join::Joiner;
 use lang::Language;
 use line::Line;
+use page::forme::Forme;
 use page::{Note, Page, Source};
 use read::{Format, How, ReadError, Row, Sheet, Sheets};
 use rule::Choice;
@@ -234,9 +235,10 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let lines = line::roles(rows, language, &options.rules, &mut changes);
     let lines = column::in_order(lines, &options.rules, ordered || options.trust_order, &mut notes);
     let joiner = joiner(&lines, &source, language, options);
-    let (lines, tables) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
+    let forme = source.forme.as_ref();
+    let (lines, tables, placed) = set(lines, forme, language, joiner.as_ref(), &mut changes, &mut notes);
     let parts = block::parts(lines, tables, joiner.as_ref(), repairs, &mut changes, &mut notes);
-    let made = article::make_up(parts, language, joiner.as_ref(), &mut changes, &mut notes);
+    let made = article::make_up(parts, placed, language, joiner.as_ref(), &mut changes, &mut notes);
     Page {
         source,
         language,
@@ -267,7 +269,8 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let lines = line::roles(rows, language, &options.rules, &mut changes);
         let lines = column::in_order(lines, &options.rules, ordered || options.trust_order, &mut notes);
         let joiner = joiner(&lines, &source, language, options);
-        let (lines, _) = set(lines, language, joiner.as_ref(), &mut changes, &mut notes);
+        let forme = source.forme.as_ref();
+        let (lines, ..) = set(lines, forme, language, joiner.as_ref(), &mut changes, &mut notes);
         for line in &lines {
             let number = line.text.span().map_or(0, |span| source.line_of(span.start));
             let (ems, tenths) = (line.facts.width / 100, line.facts.width % 100 / 10);
@@ -297,18 +300,23 @@ fn mended(mut rows: Vec<Row>, repairs: &Repairs, changes: &mut Vec<Change>) -> V
     rows
 }
 
-/// Finds tables, then how the other lines were set.
+/// Finds tables, then how the other lines were set. Says whether regions told which titles stand before which stories.
 fn set(
     mut lines: Vec<Line>,
+    forme: Option<&Forme>,
     language: Language,
     joiner: Option<&Joiner>,
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
-) -> (Vec<Line>, Vec<Found>) {
-    let (tables, mut doubts) = table::find(&mut lines, joiner, changes);
+) -> (Vec<Line>, Vec<Found>, bool) {
+    let placed = line::blocks::mark(&mut lines, forme);
+    let (tables, mut doubts) = table::find(&mut lines, forme, joiner, changes);
     notes.append(&mut doubts);
     line::set(&mut lines, language);
-    (lines, tables)
+    if placed {
+        line::blocks::settle(&mut lines);
+    }
+    (lines, tables, placed)
 }
 
 /// Repairs and joins only, text to text in source order; one result a page.

@@ -4,6 +4,7 @@
 //! ([`pieces`]), then the cues that are sure give some lines their role, and at last [`setting`] finds how the rest was
 //! set: which lines are paragraphs, filled to a measure, and which are display lines such as headlines.
 
+pub mod blocks;
 pub mod cue;
 pub mod drop_cap;
 pub mod facts;
@@ -75,6 +76,8 @@ pub enum Role {
     Editors,
     /// The label of the page guide.
     GuideLabel,
+    /// A title between the paragraphs of an article.
+    Crosshead,
     /// A line of a table.
     Cell,
     /// Marks without a word, specks.
@@ -124,6 +127,7 @@ impl fmt::Display for Role {
             Self::Folio => "folio",
             Self::Editors => "editors",
             Self::GuideLabel => "guide",
+            Self::Crosshead => "cross",
             Self::Cell => "cell",
             Self::Stray => "stray",
         })
@@ -132,6 +136,8 @@ impl fmt::Display for Role {
 
 /// The rules of this stage that are no cues, for the catalogue.
 pub static RULES: &[&Rule] = &[
+    &blocks::RULE,
+    &blocks::NOTICE,
     &pieces::RULE,
     &drop_cap::RULE,
     &cue::vertical::RULE,

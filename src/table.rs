@@ -15,6 +15,7 @@ use std::ops::Range;
 use crate::join::Joiner;
 use crate::line::facts::Width;
 use crate::line::{Ending, Line, Role};
+use crate::page::forme::Forme;
 use crate::page::{Note, Table};
 use crate::rule::Rule;
 use crate::text::{Change, Text};
@@ -39,14 +40,19 @@ const LABEL: Width = 900;
 
 /// Finds the tables, and gives their lines the role of cells.
 #[must_use]
-pub fn find(lines: &mut [Line], joiner: Option<&Joiner>, changes: &mut Vec<Change>) -> (Vec<Found>, Vec<Note>) {
+pub fn find(
+    lines: &mut [Line],
+    forme: Option<&Forme>,
+    joiner: Option<&Joiner>,
+    changes: &mut Vec<Change>,
+) -> (Vec<Found>, Vec<Note>) {
     let mut found: Vec<Found> = Vec::new();
     let mut notes = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
     let runs = columns::Runs::of(lines);
     let mut at = 0;
     while at < lines.len() {
-        let stated = stated::find(lines, at, joiner, changes);
+        let stated = stated::find(lines, at, forme, joiner, changes);
         let table = (stated.is_none() && lines[at].role == Role::Unknown)
             .then(|| {
                 spaced::find(lines, at, joiner, changes)
@@ -208,7 +214,7 @@ mod tests {
         let line = |l: &str| Line::new(Text::of(l, 0), 0, None);
         let mut lines: Vec<Line> = text.lines().map(line).collect();
         let joiner = Joiner::new(Language::ZhHans, Vocabulary::default(), &Choice::default());
-        let (tables, _) = find(&mut lines, Some(&joiner), &mut Vec::new());
+        let (tables, _) = find(&mut lines, None, Some(&joiner), &mut Vec::new());
         let size = |t: &Found| format!("{} columns, {} rows", t.table.header.len(), t.table.rows.len());
         tables.iter().map(size).collect::<Vec<_>>().join("; ")
     }

@@ -23,10 +23,10 @@ fn every_rule_is_found_by_its_code_and_its_name() {
     assert_eq!(find("no-such-rule"), None);
 }
 
-/// Whether a rule is about more of a page than an example can show: how articles and doubts arise, how lines are set,
-/// where cells stand.
+/// Whether a rule is about more of a page than an example can show: how articles and doubts arise, how lines are
+/// set, what a file says of its regions.
 fn needs_a_page(rule: &Rule) -> bool {
-    rule.code.starts_with(['A', 'N']) || ["L20", "L21", "T06"].contains(&rule.code)
+    rule.code.starts_with(['A', 'N']) || ["L20", "L21", "L30", "L31", "T06"].contains(&rule.code)
 }
 
 #[test]

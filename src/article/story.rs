@@ -162,7 +162,20 @@ pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
                 story.measures.push(measure);
                 Item::Paragraph(text)
             }
+            Part::Crosshead(text) => Item::Crosshead(text),
             Part::Caption(text) => Item::Caption(text),
+            // A table may be all that stands below a headline.
+            Part::Table(table) if placed && !chain.titles.is_empty() => {
+                if begun {
+                    cast.stories.push(std::mem::take(&mut story));
+                }
+                chain.story = cast.stories.len();
+                let next = Chain { guide_from: usize::MAX, ..Chain::default() };
+                cast.chains.push(std::mem::replace(&mut chain, next));
+                begun = true;
+                story.items.append(&mut waiting);
+                Item::Table(table)
+            }
             Part::Table(table) => Item::Table(table),
             Part::Byline(text) => Item::Byline(text),
             Part::Jump(text) => Item::Jump(text),
@@ -189,7 +202,9 @@ pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
         chain.story = cast.stories.len();
         cast.chains.push(chain);
     }
-    crossheads(&mut cast);
+    if !placed {
+        crossheads(&mut cast);
+    }
     cast
 }
 

@@ -70,11 +70,7 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
 
 /// The order in which frames are read: a headline belongs to what is below it, and where one comes a story ended.
 fn in_turn(frames: &[Frame]) -> Vec<usize> {
-    let area = |frame: &Frame| {
-        let r = frame.rect;
-        Area { left: r.x0, top: r.y0, right: r.x1, bottom: r.y1 }
-    };
-    let areas: Vec<Area> = frames.iter().map(area).collect();
+    let areas: Vec<Area> = frames.iter().map(|frame| Area::from(frame.rect)).collect();
     order(&areas, |above, below| {
         let begins = frames[below].display || frames[below].headed;
         if begins && !frames[above].display { Seam::End } else { Seam::Closed }
