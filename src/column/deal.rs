@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 /// A seam worth less than this, in eighths of a natural logarithm, may be one of two columns.
 const DOUBTFUL: Score = 6;
 /// Seams in a row must be doubtful by so much together before a page is dealt at all.
-const SUSPECT: Score = 180;
+const SUSPECT: Score = 240;
 /// Narrower lines than this, in hundredths of an em, are cells of a table.
 const NARROW: i32 = 600;
 /// A region is dealt where so many lines and more stand behind one of another column, each of which then reads better
@@ -91,6 +91,11 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> Vec<Lin
 
 /// Whether lines that touch are less likely neighbours than running text has them, over some lines.
 fn is_suspect(lines: &[Line]) -> bool {
+    // What can follow what is known of Chinese only.
+    let kana = lines.iter().filter(|l| l.text.contains(is_kana)).count();
+    if kana * 4 > lines.len() {
+        return false;
+    }
     let mut doubt = 0;
     lines.windows(2).any(|pair| {
         let [above, below] = pair else { return false };
@@ -102,6 +107,11 @@ fn is_suspect(lines: &[Line]) -> bool {
         doubt = (doubt + DOUBTFUL - touch.clamp(-24, 24)).max(0);
         doubt >= SUSPECT
     })
+}
+
+/// Whether it is a letter of Japanese.
+const fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ヿ')
 }
 
 /// Lines that stand together, and the columns to which they were dealt.

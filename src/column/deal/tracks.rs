@@ -13,6 +13,8 @@ use crate::line::{Line, Role};
 
 /// So many ways to deal are followed side by side.
 const BEAM: usize = 64;
+/// So many choices are tried for them.
+const TRIED: usize = 4 * BEAM;
 /// So many columns stand beside each other at most.
 const MOST: usize = 10;
 /// A column whose last line stands so many lines above is at its end.
@@ -152,8 +154,15 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option
             choices.push(Choice { score: way.score + barred + RESET, reset: true, ..fresh });
         }
     }
-    choices.sort_by_key(|c| Reverse(c.score));
-    choices
+    // Of choices that cost the same the first stays first.
+    let mut best: Vec<(Reverse<Score>, usize)> =
+        choices.iter().enumerate().map(|(index, c)| (Reverse(c.score), index)).collect();
+    if best.len() > TRIED {
+        best.select_nth_unstable(TRIED);
+        best.truncate(TRIED);
+    }
+    best.sort_unstable();
+    best.into_iter().map(|(_, index)| choices[index]).collect()
 }
 
 /// The ways that take the best choices, no two of them alike.
