@@ -12,6 +12,7 @@ mod deal;
 mod divide;
 pub mod gap;
 mod guide;
+mod laid;
 mod moor;
 mod placed;
 mod signature;
@@ -52,8 +53,14 @@ pub fn make_up(
     changes: &mut Vec<Change>,
     notes: &mut Vec<Note>,
 ) -> MadeUp {
-    let mut cast = story::cast(parts, placed);
-    let assigned = if placed { placed::assign(&mut cast) } else { assign::assign(&mut cast) };
+    // Regions of the file tell it, or boxes.
+    let laid = laid::is_so(&parts);
+    let mut cast = story::cast(parts, placed || laid);
+    let assigned = match (placed, laid) {
+        (true, _) => placed::assign(&mut cast),
+        (false, true) => laid::assign(&mut cast),
+        (false, false) => assign::assign(&mut cast),
+    };
     let mut page = MadeUp { furniture: cast.furniture, ..MadeUp::default() };
     let mut joins = title::Joins { language, joiner, changes };
     for (story, group) in assigned.stories {

@@ -46,6 +46,8 @@ pub struct Title {
     pub vertical: bool,
     /// How many of a hundred lines of the page's paragraphs stand below a blank line.
     pub spacing: u8,
+    /// Where it stands on the page, where the file says so.
+    pub place: Option<crate::read::Place>,
 }
 
 /// Makes the parts: joins paragraphs and takes over tables.
@@ -68,7 +70,7 @@ pub fn parts(
             parts.push(Part::Table(found.table));
             notes.extend(found.notes);
         }
-        let Line { text, facts, role, because, .. } = line;
+        let Line { text, facts, role, because, place: at } = line;
         let goes_on = std::mem::replace(&mut open, false);
         let caption_goes_on = std::mem::replace(&mut caption_open, false);
         match role {
@@ -91,6 +93,7 @@ pub fn parts(
             }
             Role::Display | Role::Unknown => parts.push(Part::Title(Title {
                 frame: facts.indent > 0,
+                place: at,
                 spacing,
                 vertical: because == crate::line::cue::vertical::RULE.code,
                 text,

@@ -63,7 +63,7 @@ pub fn find(
     let mut notes = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
     let mut at = 0;
-    while let Some(forme) = forme.filter(|_| at < lines.len()) {
+    while at < lines.len() {
         let stated = stated::find(lines, at, forme, joiner, changes);
         at = stated.as_ref().map_or(at + 1, |table| table.lines.end);
         found.extend(stated.map(|table| table.set(lines)));

@@ -241,12 +241,28 @@ fn alto_has_words_hyphens_styles_and_composed_blocks() {
     let places = places(&page);
     assert_eq!(
         places[0],
-        Place { relative: 0, rect: rect(10, 10, 510, 50), size: 24, confidence: Some(62), region: Some(0) }
+        Place {
+            relative: 0,
+            rect: rect(10, 10, 510, 50),
+            size: 24,
+            confidence: Some(62),
+            region: Some(0),
+            cell: None,
+            set: None
+        }
     );
     // A line without a box has that of its words; the hyphen is part of the word.
     assert_eq!(
         places[1],
-        Place { relative: 0, rect: rect(10, 60, 90, 70), size: 9, confidence: None, region: Some(2) }
+        Place {
+            relative: 0,
+            rect: rect(10, 60, 90, 70),
+            size: 9,
+            confidence: None,
+            region: Some(2),
+            cell: None,
+            set: None
+        }
     );
     assert_eq!(places[2].size, 24);
     assert_eq!(forme.words[2].span.end as usize, page.source.text.find("-\n").unwrap() + 1);
@@ -308,7 +324,15 @@ fn hocr_of_tesseract_has_words_confidences_and_kinds_of_lines() {
     let places = places(&page);
     assert_eq!(
         places[0],
-        Place { relative: 0, rect: rect(10, 10, 400, 40), size: 31, confidence: Some(79), region: Some(1) }
+        Place {
+            relative: 0,
+            rect: rect(10, 10, 400, 40),
+            size: 31,
+            confidence: Some(79),
+            region: Some(1),
+            cell: None,
+            set: None
+        }
     );
     assert_eq!((places[1].rect, places[1].region, places[1].confidence), (rect(10, 50, 400, 90), Some(0), None));
 }
@@ -387,7 +411,15 @@ fn tsv_has_pages_blocks_lines_and_words() {
     let places = places(first);
     assert_eq!(
         places[0],
-        Place { relative: 0, rect: rect(10, 10, 310, 30), size: 0, confidence: Some(91), region: Some(0) }
+        Place {
+            relative: 0,
+            rect: rect(10, 10, 310, 30),
+            size: 0,
+            confidence: Some(91),
+            region: Some(0),
+            cell: None,
+            set: None
+        }
     );
     assert_eq!(places[1].confidence, Some(0));
     assert_eq!(second.rows[0].place.unwrap().rect, rect(1, 2, 4, 6));

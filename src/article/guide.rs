@@ -1,6 +1,7 @@
 //! Where the page guide begins and ends among titles that follow each other.
 
 use super::affinity::Affinity;
+use super::laid;
 use super::story::Chain;
 use super::title;
 use crate::block::Title;
@@ -9,6 +10,8 @@ use crate::line::{Ending, Facts};
 
 /// A headline that is broken over lines has none wider than this.
 const WIDEST_BROKEN: Width = 1600;
+/// The white on the right of a full line is a gutter, or that and the frame of the guide, in hundredths of an em.
+const ROOM: i32 = 450;
 
 /// Titles of a chain that stand in the guide, or do not.
 pub(super) struct Stretch {
@@ -32,10 +35,10 @@ pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity) -> Vec<
     let guide_from = guide_from.min(count);
     // Without blank lines, only the wording tells where the guide ends and the first story's title begins.
     let box_end = end_of_box(&titles, guide_from);
-    let own_from = match box_end {
-        Some(end) => end,
-        None if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
-        None => count,
+    let own_from = match (end_of_frame(&titles, guide_from), box_end) {
+        (Some(end), _) | (None, Some(end)) => end,
+        (None, None) if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
+        (None, None) => count,
     };
     let guide_width = titles[guide_from..own_from].iter().map(|t| t.facts.width).max().unwrap_or(0);
     let boxed = box_end.is_some();
@@ -89,6 +92,13 @@ fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity
     best_at
 }
 
+/// Where the frame of a guide ends, as boxes tell it.
+fn end_of_frame(titles: &[Title], from: usize) -> Option<usize> {
+    let frame = laid::set(titles.get(from)?)?.frame;
+    let goes_on = |title: &&Title| laid::set(title).is_some_and(|set| set.frame == frame);
+    Some(from + titles[from..].iter().take_while(goes_on).count())
+}
+
 /// Where the box of a guide ends that stands right below its label, and apart from what follows by a blank line.
 fn end_of_box(titles: &[Title], from: usize) -> Option<usize> {
     let below = titles.get(from..)?;
@@ -105,7 +115,9 @@ fn blank_above(title: &Title) -> bool {
 
 /// Whether `below` is the rest of a guide's title that was wider than the guide's box.
 fn wrapped(above: &Title, below: &Title, widest: Width) -> bool {
-    widest >= 1850 && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
+    // Where boxes tell, only a line that has no white on its right is full.
+    let full = laid::set(above).map_or(widest >= 1850, |set| set.room <= ROOM);
+    full && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
 }
 
 /// Whether a new title of the guide begins with `below`.

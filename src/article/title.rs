@@ -13,6 +13,8 @@ use crate::text::{Change, Span, Text};
 
 /// A line of this width is no headline if a narrower one stands below it, in hundredths of an em.
 const WIDE: i32 = 1750;
+/// Type so much of the largest of a title is of one size with it, in hundredths.
+const SAME: i32 = 92;
 
 /// Kicker, headline and deck.
 pub const RULE: Rule = Rule {
@@ -77,7 +79,7 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
     let framed = spaced && lines.iter().skip(1).any(|l| l.facts.blanks > 0);
     let lines = signed_apart(lines, affinity);
     let signed = |title: &Title| is_signature(&title.text, |a, b| affinity.has(a, b));
-    let mut roles = roles(&lines, &runs(&lines, affinity, framed), signed);
+    let mut roles = by_size(&lines).unwrap_or_else(|| roles(&lines, &runs(&lines, affinity, framed), signed));
     if above + below > 0 && above + below < lines.len() {
         // What has its kicker or deck in another text frame is the headline, signatures apart.
         let end = lines.len() - below;
@@ -142,6 +144,26 @@ enum Head {
     Deck,
 }
 
+/// What each line is by the size of its type, where that is known and differs: the headline is set largest.
+fn by_size(lines: &[Title]) -> Option<Vec<Head>> {
+    let sizes: Option<Vec<i32>> =
+        lines.iter().map(|line| Some(line.place?.relative).filter(|size| *size > 0)).collect();
+    let sizes = sizes?;
+    let largest = *sizes.iter().max()?;
+    let large = |size: &i32| *size * 100 >= largest * SAME;
+    if sizes.iter().all(large) {
+        return None;
+    }
+    let first = sizes.iter().position(large)?;
+    let behind = first + sizes[first..].iter().take_while(|size| large(size)).count();
+    let role = |i: usize| match i {
+        _ if i < first => Head::Kicker,
+        _ if i < behind => Head::Headline,
+        _ => Head::Deck,
+    };
+    Some((0..lines.len()).map(role).collect())
+}
+
 /// How far into a line ideographs are looked for: a title of lines without end is not read anew for each of them.
 const CLAUSE: usize = 200;
 
@@ -163,6 +185,11 @@ pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops:
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
+            // Lines of one size in one frame are one title.
+            let set = |title: &Title| title.place.and_then(|place| Some((place.set?.frame, place.relative)));
+            if set(above).is_some() && set(above) == set(line) {
+                return true;
+            }
             if above.facts.open || affinity.has(above.facts.last, line.facts.first) {
                 return true;
             }

@@ -1,37 +1,25 @@
 //! Reading order from boxes: lines are cut at gutters, put together to blocks, and the blocks are read by an XY-cut.
 //!
-//! A part of a page is cut where a gutter runs through it from top to bottom and read from left to right, or else where a
-//! white strip runs through it from left to right and read from top to bottom. So a headline above several columns is
-//! read before them, because it closes their gutters.
+//! A row is cut where white parts its words, more or as much as the rows near by show ([`pieces`]). Characters that stand
+//! below each other are an upright headline ([`upright`]), short cells in rows a table ([`tables`]). What is left is put
+//! together to columns ([`blocks`]), and columns that begin at one height to a text ([`frames`]), which is read from
+//! left to right whatever stands below it. Frames are read by the XY-cut of [`super::order`].
 
+mod blocks;
+mod frames;
+mod pieces;
+mod room;
+mod tables;
+mod upright;
+
+use super::order::{Area, Seam, order};
 use crate::line::Facts;
-use crate::page::forme::{Forme, Rect, Word};
+use crate::page::forme::{Forme, Place, Set};
 use crate::read::Row;
 use crate::text::{Span, Text};
-
-/// White between words that parts columns, in hundredths of an em.
-const GUTTER: i32 = 140;
-/// So often a part may be cut again.
-const DEEPEST: u32 = 48;
-/// So many blocks are tried for a line, the youngest first.
-const NEAR: usize = 64;
-
-/// A piece of a row in one column.
-#[derive(Clone, Debug)]
-struct Piece {
-    row: Row,
-    rect: Rect,
-    em: i32,
-    chars: i32,
-}
-
-/// Lines below each other in one type.
-#[derive(Clone, Debug)]
-struct Block {
-    rect: Rect,
-    em: i32,
-    lines: Vec<usize>,
-}
+use blocks::{Block, LARGE, stacked};
+use frames::Frame;
+use pieces::{Piece, body, cut};
 
 /// Puts the rows of a page into reading order by their boxes; `false` where a row has none, and they stay as they are.
 #[must_use]
@@ -42,23 +30,51 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     if !rows.iter().all(exact) || !is_square(&rows) {
         return (rows, false);
     }
-    let mut pieces: Vec<Piece> = rows.iter().flat_map(|row| cut(row, forme)).collect();
-    let body = body(&pieces);
+    let mut pieces: Vec<Piece> = cut(&rows, forme);
+    let body = body(pieces.iter().map(|p| (p.em, p.chars.unsigned_abs())));
     pieces.sort_by_key(|p| (p.rect.y0 + p.rect.y1, p.rect.x0));
-    let mut blocks = stacked(&pieces);
-    for block in &mut blocks {
-        let mut sizes: Vec<i32> = block.lines.iter().map(|&i| pieces[i].em).collect();
-        sizes.sort_unstable();
-        block.em = sizes[sizes.len() / 2];
+    let tables = tables::find(&pieces, body);
+    for (n, table) in (0..).zip(&tables) {
+        for &(line, cell) in &table.lines {
+            pieces[line].cell = Some((n, cell));
+        }
     }
-    let rects: Vec<Rect> = blocks.iter().map(|b| b.rect).collect();
+    let mut blocks = stacked(&pieces, body);
+    blocks.extend(tables.into_iter().map(|table| Block {
+        rect: table.rect,
+        em: body,
+        lines: table.lines.iter().map(|line| line.0).collect(),
+        upright: false,
+        table: true,
+    }));
+    let frames = frames::frames(&blocks, body);
     let mut out = Vec::with_capacity(pieces.len());
-    for i in order(&rects) {
-        for (k, &line) in blocks[i].lines.iter().enumerate() {
-            out.push(set(&pieces[line], &blocks[i], k == 0, body));
+    let rooms = room::rooms(&pieces);
+    for f in in_turn(&frames) {
+        let blocks = || frames[f].blocks.iter().map(|&b| &blocks[b]);
+        let lines = blocks().flat_map(|block| block.lines.iter().map(move |&line| (block, line)));
+        let indents: Vec<_> = lines.map(|(block, line)| indented(&pieces[line], block, body)).collect();
+        // Where no line stands in, paragraphs have no indents.
+        let has_indents = indents.contains(&Some(true));
+        let mut indents = indents.into_iter();
+        for block in blocks() {
+            for (k, &line) in block.lines.iter().enumerate() {
+                let indented = indents.next().flatten().filter(|_| has_indents);
+                let set = Set { frame: u32::try_from(f).unwrap_or(u32::MAX), indented, room: rooms[line] };
+                out.push(row(&pieces[line], block, k == 0, body, set));
+            }
         }
     }
     (out, true)
+}
+
+/// The order in which frames are read: a headline belongs to what is below it, and where one comes a story ended.
+fn in_turn(frames: &[Frame]) -> Vec<usize> {
+    let areas: Vec<Area> = frames.iter().map(|frame| Area::from(frame.rect)).collect();
+    order(&areas, |above, below| {
+        let begins = frames[below].display || frames[below].headed;
+        if begins && !frames[above].display { Seam::End } else { Seam::Closed }
+    })
 }
 
 /// Whether most characters are set on a square, so that their boxes tell the size of the type.
@@ -69,199 +85,143 @@ fn is_square(rows: &[Row]) -> bool {
     square > other
 }
 
+/// Whether a line of running text stands in by two ems.
+fn indented(piece: &Piece, block: &Block, body: i32) -> Option<bool> {
+    let em = piece.em.max(1);
+    let indent = (piece.rect.x0 - block.rect.x0) * 100 / em;
+    let running = !block.table && !block.upright && block.em * 100 < body * LARGE && block.lines.len() > 1;
+    match indent {
+        _ if !running => None,
+        150..=300 => Some(true),
+        // A line that is alone in its block's full width tells nothing.
+        0..=60 => Some(false),
+        _ => None,
+    }
+}
+
 /// A line as a row, with its indent and the size of its type.
-fn set(piece: &Piece, block: &Block, first: bool, body: i32) -> Row {
+fn row(piece: &Piece, block: &Block, first: bool, body: i32, set: Set) -> Row {
     let relative = block.em * 100 / body.max(1);
-    let indent = (piece.rect.x0 - block.rect.x0) * 100 / piece.em.max(1);
     let mut text = Text::default();
-    if block.lines.len() > 2 && relative < 125 && (150..=300).contains(&indent) {
+    if set.indented == Some(true) {
         let at = piece.row.text.span().map_or(0, |span| span.start);
         text.push_for("    ", Span::new(at, at));
     }
     text.append(&piece.row.text);
-    let place = piece.row.place.map(|place| crate::read::Place { rect: piece.rect, relative, ..place });
+    let place = piece.row.place;
+    let place = place.map(|place| Place { rect: piece.rect, relative, cell: piece.cell, set: Some(set), ..place });
     // A column goes on in the next: only other type begins something new for sure.
+    let first = first || piece.upright.is_some_and(|upright| upright.at == 0);
     Row { text, blanks: u32::from(first && relative >= 125), place }
-}
-
-/// The size of the type in which most characters stand.
-fn body(pieces: &[Piece]) -> i32 {
-    let mut sizes: Vec<(i32, i32)> = pieces.iter().map(|p| (p.em, p.chars)).collect();
-    sizes.sort_unstable();
-    let half = sizes.iter().map(|s| i64::from(s.1)).sum::<i64>() / 2;
-    let mut sum = 0;
-    sizes
-        .iter()
-        .find(|s| {
-            sum += i64::from(s.1);
-            sum >= half
-        })
-        .map_or(1, |s| s.0)
-}
-
-/// Cuts a row where its words stand in several columns, or below each other.
-fn cut(row: &Row, forme: &Forme) -> Vec<Piece> {
-    let words: Vec<Word> = forme.words_of(&row.text).copied().collect();
-    let place = row.place.unwrap_or_default();
-    if words.is_empty() {
-        return vec![piece(row.text.clone(), row, place.rect)];
-    }
-    let em = em(&row.text, words.iter().map(|w| i64::from(w.rect.width())).sum());
-    let mut out = Vec::new();
-    let (mut from, mut rect) = (0, words[0].rect);
-    let mut at = 0;
-    for two in words.windows(2) {
-        let (a, b) = (two[0], two[1]);
-        at = byte(&row.text, b.span.start, at);
-        let white = i64::from(b.rect.x0 - a.rect.x1) * 100;
-        if white >= i64::from(em * GUTTER) || white < i64::from(em) * -90 {
-            if at > from {
-                out.push(piece(row.text.slice(from..at), row, rect));
-                from = at;
-            }
-            rect = b.rect;
-        } else {
-            rect = rect.with(b.rect);
-        }
-    }
-    out.push(piece(row.text.slice(from..row.text.len()), row, rect));
-    out
-}
-
-/// The byte of a text that stands for a byte of the source, not before `least`.
-fn byte(text: &Text, source: u32, least: usize) -> usize {
-    let mut at = 0;
-    for run in text.runs() {
-        if run.kept && run.span.start <= source && source < run.span.end {
-            let found = at + (source - run.span.start) as usize;
-            return if text.as_str().is_char_boundary(found) { found.max(least) } else { least };
-        }
-        at += run.len as usize;
-    }
-    least
-}
-
-/// How wide an em is, if a text takes so much room.
-fn em(text: &str, width: i64) -> i32 {
-    let units = i64::from(Facts::of(text, 0).width).max(30);
-    i32::try_from((width * 100 / units).clamp(1, i64::from(Rect::FAR))).unwrap_or(1)
-}
-
-/// A piece, its box drawn round the body of its type: boxes of lines may overlap.
-fn piece(text: Text, row: &Row, rect: Rect) -> Piece {
-    let em = em(&text, i64::from(rect.width())).min(rect.height().max(1));
-    let middle = i32::midpoint(rect.y0, rect.y1);
-    let rect = Rect { y0: middle - em / 2, y1: middle + em / 2 + 1, ..rect };
-    let chars = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
-    Piece { row: Row { text, ..row.clone() }, rect, em, chars }
-}
-
-/// Puts lines below each other together; the lines come from top to bottom.
-fn stacked(pieces: &[Piece]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for (i, piece) in pieces.iter().enumerate() {
-        open.retain(|&b| piece.rect.y0 - blocks[b].rect.y1 <= blocks[b].em * 2);
-        let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece));
-        if let Some(back) = found {
-            let at = open.remove(open.len() - 1 - back);
-            blocks[at].rect = blocks[at].rect.with(piece.rect);
-            blocks[at].lines.push(i);
-            open.push(at);
-        } else {
-            open.push(blocks.len());
-            blocks.push(Block { rect: piece.rect, em: piece.em, lines: vec![i] });
-        }
-    }
-    blocks
-}
-
-/// Whether a line stands right below a block in the same type.
-fn goes_on(block: &Block, piece: &Piece) -> bool {
-    let (a, b, em) = (block.rect, piece.rect, block.em);
-    let shared = a.x1.min(b.x1) - a.x0.max(b.x0);
-    let pitch = b.y0 - a.y1;
-    let alike = (piece.em - em).abs() * 100 <= em * 20;
-    let flush = (a.x0 - b.x0).abs() <= em * 3 || (a.x0 + a.x1 - b.x0 - b.x1).abs() <= em * 2;
-    alike && flush && shared * 2 >= a.width().min(b.width()) && pitch * 2 >= -em && pitch * 10 <= em * 11
-}
-
-/// The order in which boxes are read, as places in `rects`.
-#[must_use]
-pub(super) fn order(rects: &[Rect]) -> Vec<usize> {
-    let mut out = Vec::with_capacity(rects.len());
-    let mut parts: Vec<(Vec<usize>, u32)> = vec![((0..rects.len()).collect(), 0)];
-    while let Some((mut part, depth)) = parts.pop() {
-        if part.len() < 2 || depth == DEEPEST {
-            part.sort_by_key(|&i| (rects[i].y0, rects[i].x0));
-            out.append(&mut part);
-            continue;
-        }
-        let mut cuts = parted(&mut part, |i| (rects[i].x0, rects[i].x1));
-        if cuts.len() == 1 {
-            cuts = parted(&mut part, |i| (rects[i].y0, rects[i].y1));
-        }
-        if cuts.len() == 1 {
-            cuts = masked(&part, rects);
-        }
-        parts.extend(cuts.into_iter().rev().map(|cut| (cut, depth + 1)));
-    }
-    out
-}
-
-/// Cuts a part where nothing crosses.
-fn parted(part: &mut [usize], extent: impl Fn(usize) -> (i32, i32)) -> Vec<Vec<usize>> {
-    part.sort_by_key(|&i| extent(i));
-    let mut cuts: Vec<Vec<usize>> = Vec::new();
-    let mut end = i32::MIN;
-    for &i in part.iter() {
-        let (from, to) = extent(i);
-        match cuts.last_mut() {
-            Some(last) if from < end => last.push(i),
-            _ => cuts.push(vec![i]),
-        }
-        end = end.max(to);
-    }
-    cuts
-}
-
-/// Where boxes interlock, the widest is masked: what is above it comes before it, the rest behind it.
-fn masked(part: &[usize], rects: &[Rect]) -> Vec<Vec<usize>> {
-    let Some(&widest) = part.iter().max_by_key(|&&i| (rects[i].width(), -rects[i].y0)) else { return Vec::new() };
-    let mask = rects[widest];
-    let is_above = |i: usize| {
-        let r = rects[i];
-        if r.x0 < mask.x1 && mask.x0 < r.x1 { r.y0 + r.y1 < mask.y0 + mask.y1 } else { r.y0 < mask.y0 }
-    };
-    let (above, below) = part.iter().filter(|&&i| i != widest).partition(|&&i| is_above(i));
-    [above, vec![widest], below].into_iter().filter(|part: &Vec<usize>| !part.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
+    use crate::read;
+
+    /// A page of lines, each with its left and upper edge and the size of its type; two spaces part words by two ems.
+    fn page(lines: &[(i32, i32, i32, &str)]) -> Vec<Row> {
+        let mut xml = "<doc><page width='600' height='800'>".to_owned();
+        for &(x, y, size, text) in lines {
+            xml.push_str("<block><line>");
+            let mut at = x;
+            for word in text.split("  ") {
+                let end = at + size * i32::try_from(word.chars().count()).unwrap();
+                let _ = write!(xml, "<word xMin='{at}' yMin='{y}' xMax='{end}' yMax='{}'>{word}</word>", y + size);
+                at = end + 2 * size;
+            }
+            xml.push_str("</line></block>");
+        }
+        xml.push_str("</page></doc>");
+        let how = read::How { name: "page", encoding: None, format: read::Format::Auto };
+        let sheet = read::sheets(xml.as_bytes(), how).unwrap().remove(0);
+        let (rows, ordered) = in_order(sheet.rows, sheet.source.forme.as_ref());
+        assert!(ordered);
+        rows
+    }
+
+    fn texts(lines: &[(i32, i32, i32, &str)]) -> Vec<String> {
+        page(lines).iter().map(|row| row.text.trim().to_owned()).collect()
+    }
 
     #[test]
     fn columns_are_read_down_then_over_behind_their_headline() {
-        let headline = Rect::new(0, 0, 500, 20);
-        let (left, right) = (Rect::new(0, 30, 200, 300), Rect::new(250, 30, 450, 300));
-        assert_eq!(order(&[right, left, headline]), [2, 1, 0]);
+        // The last row is one line of the file, though it reaches over both columns.
+        let found = texts(&[
+            (0, 0, 30, "灯塔开放"),
+            (0, 50, 10, "海边的灯塔昨天起"),
+            (100, 50, 10, "参观要上九十九级"),
+            (0, 65, 10, "对市民开放每天上"),
+            (100, 65, 10, "台阶看守人说夜里"),
+            (0, 80, 10, "午八点开门下午四  风大请扶好栏杆不"),
+        ]);
+        let order = [
+            "灯塔开放",
+            "海边的灯塔昨天起",
+            "对市民开放每天上",
+            "午八点开门下午四",
+            "参观要上九十九级",
+            "台阶看守人说夜里",
+            "风大请扶好栏杆不",
+        ];
+        assert_eq!(found, order);
     }
 
     #[test]
-    fn stories_beside_each_other_are_read_one_after_the_other() {
-        let heads = [Rect::new(0, 0, 90, 20), Rect::new(100, 10, 190, 30)];
-        let texts = [Rect::new(0, 30, 90, 300), Rect::new(100, 40, 190, 300)];
-        assert_eq!(order(&[heads[0], heads[1], texts[0], texts[1]]), [0, 2, 1, 3]);
+    fn an_upright_headline_is_read_before_the_text_beside_it() {
+        let found = texts(&[
+            (40, 0, 10, "海边的灯塔昨天起"),
+            (0, 10, 20, "灯"),
+            (40, 15, 10, "对市民开放每天上"),
+            (0, 32, 20, "塔"),
+            (40, 30, 10, "午八点开门下午四"),
+            (40, 45, 10, "点关门登塔要买票"),
+            (0, 54, 20, "开"),
+            (40, 60, 10, "学生只要半价老人"),
+            (0, 76, 20, "放"),
+            (40, 75, 10, "不要票看守人在门"),
+            (40, 90, 10, "口等着给大家讲塔"),
+        ]);
+        assert_eq!(found[..5], ["灯", "塔", "开", "放", "海边的灯塔昨天起"]);
     }
 
     #[test]
-    fn interlocked_boxes_are_parted_by_the_widest() {
-        let wheel =
-            [Rect::new(0, 0, 60, 20), Rect::new(70, 0, 90, 60), Rect::new(20, 70, 90, 90), Rect::new(0, 30, 10, 90)];
-        let mut found = order(&wheel);
-        assert_eq!(found[0], 0);
-        found.sort_unstable();
-        assert_eq!(found, [0, 1, 2, 3]);
+    fn short_cells_in_rows_make_a_table() {
+        let rows = page(&[
+            (0, 0, 10, "海边的灯塔昨天起对市民开放每天上午八点开门下"),
+            (0, 15, 10, "午四点关门登塔要买票学生只要半价老人不要票看"),
+            (0, 50, 10, "码头"),
+            (100, 50, 10, "船名"),
+            (0, 72, 10, "东码头"),
+            (100, 72, 10, "海鸥"),
+            (0, 94, 10, "西码头"),
+            (100, 94, 10, "白帆"),
+            (100, 106, 10, "二号"),
+        ]);
+        let cells: Vec<(&str, Option<(u32, u32)>)> = rows
+            .iter()
+            .map(|row| (&*row.text, row.place.unwrap().cell.map(|(_, cell)| (cell.row, cell.column))))
+            .collect();
+        assert_eq!(cells[1].1, None);
+        assert_eq!(cells[6..], [("西码头", Some((2, 0))), ("白帆", Some((2, 1))), ("二号", Some((2, 1)))]);
+    }
+
+    #[test]
+    fn lines_know_their_indent_and_their_frame() {
+        let rows = page(&[
+            (20, 0, 10, "海边的灯塔昨"),
+            (0, 15, 10, "天起对市民开放每"),
+            (0, 30, 10, "天上午八点开门"),
+            (100, 0, 10, "下午四点关门登塔"),
+            (100, 15, 10, "要买票"),
+        ]);
+        let sets: Vec<_> = rows.iter().map(|row| row.place.unwrap().set.unwrap()).collect();
+        assert_eq!(sets[0].indented, Some(true));
+        assert_eq!(sets[1].indented, Some(false));
+        assert_eq!((sets[0].room, sets[3].room), (200, 0));
+        assert!(sets.iter().all(|set| set.frame == sets[0].frame));
     }
 }

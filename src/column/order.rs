@@ -9,6 +9,8 @@
 //! one story ends there and another begins, and they are cut at the strip. A strip right below a headline cuts nothing,
 //! for the headline belongs to what is below it.
 
+use crate::page::forme::Rect;
+
 /// Where a block stands. The right and lower edges are the first that no longer belong to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Area {
@@ -33,6 +35,12 @@ impl Area {
     #[must_use]
     pub const fn is_beside(&self, other: &Self) -> bool {
         self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+impl From<Rect> for Area {
+    fn from(rect: Rect) -> Self {
+        Self { left: rect.x0, top: rect.y0, right: rect.x1, bottom: rect.y1 }
     }
 }
 
@@ -64,6 +72,28 @@ const MOST_BESIDE: usize = 48;
 /// ```
 #[must_use]
 pub fn order(areas: &[Area], seam: impl Fn(usize, usize) -> Seam) -> Vec<usize> {
+    cut_down(areas, |part| {
+        let columns = cut(part, |i| (areas[i].left, areas[i].right));
+        let single = columns.len() == 1;
+        let cuts = grouped(columns, areas, &seam);
+        if cuts.len() > 1 {
+            return cuts;
+        }
+        across(cut(part, |i| (areas[i].top, areas[i].bottom)), single, areas, &seam)
+    })
+}
+
+/// The order in which blocks are read of which nothing else is known: cut wherever white runs through.
+#[must_use]
+pub fn plain(areas: &[Area]) -> Vec<usize> {
+    cut_down(areas, |part| {
+        let columns = cut(part, |i| (areas[i].left, areas[i].right));
+        if columns.len() > 1 { columns } else { cut(part, |i| (areas[i].top, areas[i].bottom)) }
+    })
+}
+
+/// Cuts a page into parts, and those again; what cannot be cut is parted by its widest block.
+fn cut_down(areas: &[Area], cuts: impl Fn(&mut [usize]) -> Vec<Vec<usize>>) -> Vec<usize> {
     let mut out = Vec::with_capacity(areas.len());
     let mut parts: Vec<(Vec<usize>, u32)> = vec![((0..areas.len()).collect(), 0)];
     while let Some((mut part, depth)) = parts.pop() {
@@ -72,16 +102,11 @@ pub fn order(areas: &[Area], seam: impl Fn(usize, usize) -> Seam) -> Vec<usize> 
             out.append(&mut part);
             continue;
         }
-        let columns = cut(&mut part, |i| (areas[i].left, areas[i].right));
-        let single = columns.len() == 1;
-        let mut cuts = grouped(columns, areas, &seam);
-        if cuts.len() == 1 {
-            cuts = across(cut(&mut part, |i| (areas[i].top, areas[i].bottom)), single, areas, &seam);
+        let mut found = cuts(&mut part);
+        if found.len() == 1 {
+            found = parted(&part, areas);
         }
-        if cuts.len() == 1 {
-            cuts = parted(&part, areas);
-        }
-        parts.extend(cuts.into_iter().rev().map(|c| (c, depth + 1)));
+        parts.extend(found.into_iter().rev().map(|cut| (cut, depth + 1)));
     }
     out
 }
@@ -133,7 +158,12 @@ fn columns(part: &[usize], areas: &[Area]) -> Vec<(i32, i32)> {
 /// how much more speaks for an end than against.
 fn strongest(upper: &[usize], lower: &[usize], areas: &[Area], seam: &impl Fn(usize, usize) -> Seam) -> (Seam, i32) {
     let (mut found, mut sum) = (Seam::Open, 0);
-    for &l in lower.iter().take(MOST_BESIDE) {
+    for (k, &l) in lower.iter().take(MOST_BESIDE).enumerate() {
+        // What has a block of its own part above it is not at the seam.
+        let covers = |&u: &usize| areas[u].is_above_or_below(&areas[l]) && areas[u].bottom <= areas[l].top;
+        if lower[..k].iter().any(covers) {
+            continue;
+        }
         let above = upper.iter().rev().take(MOST_BESIDE).filter(|&&u| areas[u].is_above_or_below(&areas[l]));
         let Some(&u) = above.max_by_key(|&&u| areas[u].bottom) else { continue };
         match seam(u, l) {

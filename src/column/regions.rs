@@ -4,7 +4,7 @@
 //! the boxes suggest is tried, and the one is taken in which most blocks stand right below the one before: in that of the
 //! file they often come from the top of the page to its foot, from one column into the next.
 
-use super::boxes;
+use super::order::Area;
 use crate::line::blocks::{Block, Blocks, below};
 use crate::page::forme::{Forme, Rect, RegionKind};
 use crate::read::Row;
@@ -33,9 +33,9 @@ fn order(blocks: &Blocks) -> Vec<usize> {
     let all = &blocks.all;
     let file: Vec<usize> = (0..all.len()).collect();
     let by_boxes = SLACK.map(|(across, down)| {
-        let rects: Vec<Rect> =
-            all.iter().map(|b| shrunk(b.rect, blocks.body * across / 20, blocks.body * down / 20)).collect();
-        boxes::order(&rects)
+        let shrunk = all.iter().map(|b| shrunk(b.rect, blocks.body * across / 20, blocks.body * down / 20));
+        let areas: Vec<Area> = shrunk.map(Area::from).collect();
+        super::order::plain(&areas)
     });
     let best = by_boxes.into_iter().rev().max_by_key(|order| runs_down(all, order));
     match best {

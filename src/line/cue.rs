@@ -62,6 +62,7 @@ pub fn ask(lines: &mut [Line], choice: &Choice) {
             lines[index].because = cue.rule.code;
         }
     }
+    guide::open(lines);
 }
 
 /// What a line opens by its first words; asked once, for the line itself and for the seams above and below.

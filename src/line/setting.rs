@@ -93,7 +93,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, spacing: Sp
         // Behind a byline the story's first line has no indent of its own.
         let flush = i == 0 && behind_byline;
         let mut own = own_costs(&line.facts, opens, flush, lead, &measures[i]);
-        sized::weigh(&mut own, line.place.map_or(0, |place| place.relative), line.facts.indent);
+        sized::weigh(&mut own, line.place);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             for s in 0..STATES {

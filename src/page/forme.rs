@@ -67,6 +67,21 @@ pub struct Place {
     pub confidence: Option<u8>,
     /// The region that the file puts it into, as a place in [`Forme::regions`].
     pub region: Option<u32>,
+    /// The table in which it stands, as boxes tell it, and its cell.
+    pub cell: Option<(u32, Cell)>,
+    /// How it stands among the other lines, where boxes are exact enough to tell.
+    pub set: Option<Set>,
+}
+
+/// How a line stands among the other lines of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Set {
+    /// The frame in which it stands: lines below each other in one type, and columns of one text beside each other.
+    pub frame: u32,
+    /// Whether it stands in by two ems against its column; `None` where the column does not tell.
+    pub indented: Option<bool>,
+    /// The white on its right up to the next type or the edge of the type on the page, in hundredths of an em.
+    pub room: i32,
 }
 
 impl Place {
@@ -82,6 +97,8 @@ impl Place {
                 (a, b) => a.or(b),
             },
             region: self.region,
+            cell: self.cell,
+            set: self.set,
         }
     }
 
@@ -204,9 +221,33 @@ mod tests {
 
     #[test]
     fn two_places_are_one_around_both() {
-        let a = Place { rect: Rect::new(5, 5, 9, 9), size: 3, relative: 0, confidence: Some(80), region: Some(1) };
-        let b = Place { rect: Rect::new(1, 7, 6, 12), size: 4, relative: 0, confidence: None, region: Some(2) };
-        let both = Place { rect: Rect::new(1, 5, 9, 12), size: 4, relative: 0, confidence: Some(80), region: Some(1) };
+        let a = Place {
+            rect: Rect::new(5, 5, 9, 9),
+            size: 3,
+            relative: 0,
+            confidence: Some(80),
+            region: Some(1),
+            cell: None,
+            set: None,
+        };
+        let b = Place {
+            rect: Rect::new(1, 7, 6, 12),
+            size: 4,
+            relative: 0,
+            confidence: None,
+            region: Some(2),
+            cell: None,
+            set: None,
+        };
+        let both = Place {
+            rect: Rect::new(1, 5, 9, 12),
+            size: 4,
+            relative: 0,
+            confidence: Some(80),
+            region: Some(1),
+            cell: None,
+            set: None,
+        };
         assert_eq!(Place::of_both(Some(a), Some(b)), Some(both));
         assert_eq!(Place::of_both(None, Some(b)), Some(b));
     }

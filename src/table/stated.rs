@@ -1,4 +1,4 @@
-//! Tables of which the file says where each cell stands.
+//! Tables of which the file, or the boxes of their cells, say where each cell stands.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,9 @@ use crate::text::{Change, Text};
 pub(super) const RULE: Rule = Rule {
     code: "T06",
     name: "stated-table",
-    summary: "Makes a table of the cells of which the file gives row and column.",
-    why: "PAGE XML may say where in its table each cell stands. The first row is taken for the heads of the columns.",
+    summary: "Makes a table of cells of which the file, or their boxes, give row and column.",
+    why: "PAGE XML may say where in its table each cell stands; else cells of a row stand at one height, and those of a \
+          column below each other. The first row is taken for the heads of the columns.",
     certainty: Certainty::Sure,
     languages: &[],
     fixes: &[],
@@ -28,7 +29,7 @@ const SPARSE: usize = 16;
 pub(super) fn find(
     lines: &[Line],
     at: usize,
-    forme: &Forme,
+    forme: Option<&Forme>,
     joiner: &Joiner,
     changes: &mut Vec<Change>,
 ) -> Option<Draft> {
@@ -63,9 +64,13 @@ pub(super) fn find(
     Some(Draft { rule: &RULE, lines: at..end, table, notes: Vec::new() })
 }
 
-/// The table in which a line stands, by its region, and the cell.
-fn place(line: &Line, forme: &Forme) -> Option<(u32, Cell)> {
-    let region = forme.regions.get(line.place?.region? as usize)?;
+/// The table in which a line stands, by its box or by its region, and the cell.
+fn place(line: &Line, forme: Option<&Forme>) -> Option<(u32, Cell)> {
+    let place = line.place?;
+    if place.cell.is_some() {
+        return place.cell;
+    }
+    let region = forme?.regions.get(place.region? as usize)?;
     let taken = !matches!(line.role, Role::Display | Role::Stray);
     Some((region.parent?, region.cell?)).filter(|_| taken)
 }
@@ -90,7 +95,7 @@ mod tests {
         }
         let forme = Forme { regions, ..Forme::default() };
         let joiner = Joiner::new(Language::De, Vocabulary::default(), &Choice::default());
-        let draft = find(&lines, 0, &forme, &joiner, &mut Vec::new())?;
+        let draft = find(&lines, 0, Some(&forme), &joiner, &mut Vec::new())?;
         assert_eq!(draft.lines, 0..cells.len());
         let row = |row: &Vec<Text>| row.iter().map(Text::as_str).collect::<Vec<_>>().join("|");
         Some(

@@ -50,6 +50,33 @@ fn may_be_label(text: &str) -> bool {
     first.and_then(|c| c.to_lowercase().next()).is_some_and(|c| LABELS.may_begin(c))
 }
 
+/// Type of this size is no title of a guide, in hundredths of the body type.
+const LARGE: i32 = 125;
+
+/// Gives the lines that stand in one frame with the label of a guide the role of display lines: they are titles, of
+/// whatever size.
+pub(super) fn open(lines: &mut [Line]) {
+    let set = |line: &Line| line.place.and_then(|place| place.set);
+    let mut frame = None;
+    for index in 0..lines.len() {
+        let own = set(&lines[index]).map(|set| set.frame);
+        let label = index > 0 && lines[index - 1].role == Role::GuideLabel;
+        let line = &mut lines[index];
+        let small = line.place.is_some_and(|place| place.relative < LARGE);
+        // The label may be larger than the titles, and then it is a frame of its own.
+        if line.role == Role::GuideLabel || label && small {
+            frame = own;
+        }
+        if line.role == Role::GuideLabel {
+            continue;
+        }
+        if line.role == Role::Unknown && own.is_some() && own == frame {
+            line.role = Role::Display;
+            line.because = CUE.rule.code;
+        }
+    }
+}
+
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L10",

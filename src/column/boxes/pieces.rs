@@ -1,0 +1,236 @@
+//! Pieces of rows that stand in one column.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::upright::{self, Upright};
+use crate::line::Facts;
+use crate::line::facts::never_begins;
+use crate::page::forme::{Cell, Forme, Rect};
+use crate::read::Row;
+use crate::text::Text;
+
+/// White between words that parts columns, in hundredths of an em.
+const GUTTER: i32 = 140;
+/// White that does so where the rows near by begin there as well, or where the words are set in other type.
+const NARROW: i32 = 60;
+/// So many of them must.
+const WITNESSES: usize = 2;
+/// So many edges of one square are looked at.
+const MOST_NEAR: usize = 64;
+
+/// A piece of a row in one column.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) row: Row,
+    pub(super) rect: Rect,
+    pub(super) em: i32,
+    pub(super) chars: i32,
+    /// Its place in a line that was set from top to bottom.
+    pub(super) upright: Option<Upright>,
+    /// Its table and its cell.
+    pub(super) cell: Option<(u32, Cell)>,
+}
+
+/// A word of a row.
+#[derive(Clone, Debug)]
+pub(super) struct Atom {
+    /// Its bytes in the text of the row, and the white behind them.
+    pub(super) bytes: Range<usize>,
+    pub(super) rect: Rect,
+    pub(super) em: i32,
+    pub(super) chars: u32,
+    pub(super) upright: Option<Upright>,
+    /// Whether it is a dash or a figure, as they stand lying or small in an upright line.
+    pub(super) filler: bool,
+    /// Whether it opens with a mark that begins no line.
+    pub(super) bound: bool,
+}
+
+/// Cuts the rows into pieces, each in one column.
+pub(super) fn cut(rows: &[Row], forme: &Forme) -> Vec<Piece> {
+    let mut atoms: Vec<Vec<Atom>> = rows.iter().map(|row| of_row(row, forme)).collect();
+    gauge(&mut atoms);
+    upright::mark(&mut atoms);
+    let edges = Edges::of(&atoms);
+    rows.iter().zip(&atoms).flat_map(|(row, atoms)| cut_row(row, atoms, &edges)).collect()
+}
+
+/// The words of a row.
+fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = Vec::new();
+    let mut least = 0;
+    for word in forme.words_of(&row.text) {
+        let from = byte(&row.text, word.span.start, least);
+        if let Some(last) = atoms.last_mut() {
+            last.bytes.end = from;
+        }
+        least = from;
+        atoms.push(Atom {
+            bytes: from..row.text.len(),
+            rect: word.rect,
+            em: 0,
+            chars: 0,
+            upright: None,
+            filler: false,
+            bound: false,
+        });
+    }
+    match atoms.first_mut() {
+        Some(first) => first.bytes.start = 0,
+        None => atoms.push(Atom {
+            bytes: 0..row.text.len(),
+            rect: row.place.unwrap_or_default().rect,
+            em: 0,
+            chars: 0,
+            upright: None,
+            filler: false,
+            bound: false,
+        }),
+    }
+    for atom in &mut atoms {
+        let text = row.text[atom.bytes.clone()].trim();
+        let facts = Facts::of(text, 0);
+        atom.bound = text.chars().next().is_some_and(never_begins);
+        atom.filler =
+            text.len() <= 6 && text.chars().all(|c| matches!(c, '—' | '─' | '－' | '-') || c.is_ascii_digit());
+        let units = i64::from(facts.width).max(30);
+        let em = i64::from(atom.rect.width()) * 100 / units;
+        atom.em = i32::try_from(em.clamp(1, i64::from(Rect::FAR))).unwrap_or(1).min(atom.rect.height().max(1));
+        atom.chars = facts.chars;
+    }
+    atoms
+}
+
+/// Where boxes are as high as the font says, the height tells the size of the type also of a word that is spaced out, or
+/// that has no character as wide as an em.
+fn gauge(atoms: &mut [Vec<Atom>]) {
+    /// Words of so many characters tell how wide an em is.
+    const LONG: u32 = 6;
+    let all = || atoms.iter().flatten().filter(|a| a.chars >= LONG && a.em > 0);
+    let mut ratios: Vec<i64> = all().map(|a| i64::from(a.rect.height()) * 100 / i64::from(a.em)).collect();
+    if ratios.is_empty() {
+        return;
+    }
+    ratios.sort_unstable();
+    let middle = ratios[ratios.len() / 2].max(1);
+    let near = ratios.iter().filter(|&&ratio| (ratio - middle).abs() * 100 <= middle * 6).count();
+    if near * 10 < ratios.len() * 8 {
+        return;
+    }
+    for atom in atoms.iter_mut().flatten() {
+        let em = i64::from(atom.rect.height()) * 100 / middle;
+        atom.em = i32::try_from(em).unwrap_or(atom.em).max(1);
+    }
+}
+
+/// The byte of a text that stands for a byte of the source, not before `least`.
+fn byte(text: &Text, source: u32, least: usize) -> usize {
+    let mut at = 0;
+    for run in text.runs() {
+        if run.kept && run.span.start <= source && source < run.span.end {
+            let found = at + (source - run.span.start) as usize;
+            return if text.as_str().is_char_boundary(found) { found.max(least) } else { least };
+        }
+        at += run.len as usize;
+    }
+    least
+}
+
+/// Where rows begin, and words behind white inside of them: sorted into squares of the page.
+struct Edges {
+    em: i32,
+    squares: HashMap<(i32, i32), Vec<(i32, i32)>>,
+}
+
+impl Edges {
+    /// As far above and below, in ems of the body type, rows are near by.
+    const NEAR: i32 = 8;
+
+    fn of(atoms: &[Vec<Atom>]) -> Self {
+        let em = body(atoms.iter().flatten().map(|a| (a.em, a.chars))).max(1);
+        let mut edges = Self { em, squares: HashMap::new() };
+        for row in atoms {
+            let mut before: Option<Rect> = None;
+            for atom in row {
+                if before.is_none_or(|b| i64::from(atom.rect.x0 - b.x1) * 100 >= i64::from(em * 100)) {
+                    let at = (atom.rect.x0, i32::midpoint(atom.rect.y0, atom.rect.y1));
+                    edges.squares.entry(edges.square(at)).or_default().push(at);
+                }
+                before = Some(atom.rect);
+            }
+        }
+        edges
+    }
+
+    const fn square(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        (x / self.em, y / (self.em * Self::NEAR))
+    }
+
+    /// Whether enough rows near by begin where this word does.
+    fn is_one(&self, rect: Rect) -> bool {
+        let at = (rect.x0, i32::midpoint(rect.y0, rect.y1));
+        let (x, y) = self.square(at);
+        let squares = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        let near = |other: &&(i32, i32)| {
+            let (across, down) = ((other.0 - at.0).abs(), (other.1 - at.1).abs());
+            across * 10 <= self.em * 3 && down * 2 >= self.em && down <= self.em * Self::NEAR
+        };
+        let found = squares.filter_map(|square| self.squares.get(&square));
+        found.flat_map(|square| square.iter().take(MOST_NEAR).filter(near)).take(WITNESSES).count() == WITNESSES
+    }
+}
+
+/// Cuts a row where its words stand in several columns, or below each other.
+fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges) -> Vec<Piece> {
+    let units: i64 = atoms.iter().map(|a| i64::from(a.rect.width()) * 100 / i64::from(a.em.max(1))).sum();
+    let width: i64 = atoms.iter().map(|a| i64::from(a.rect.width())).sum();
+    let em = i32::try_from(width * 100 / units.max(1)).unwrap_or(1).max(1);
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (i, two) in atoms.windows(2).enumerate() {
+        let (a, b) = (&two[0], &two[1]);
+        let white = i64::from(b.rect.x0 - a.rect.x1) * 100;
+        let wide = |gutter: i32, em: i32| white >= i64::from(em) * i64::from(gutter);
+        let (less, more) = (a.em.min(b.em), a.em.max(b.em));
+        let unlike = more * 100 >= less * 125 && wide(NARROW, less);
+        if wide(GUTTER, em)
+            || white < i64::from(em) * -90
+            || a.upright.is_some()
+            || b.upright.is_some()
+            || unlike
+            || wide(NARROW, em) && edges.is_one(b.rect) && !b.bound
+        {
+            out.push(piece(row, &atoms[from..=i]));
+            from = i + 1;
+        }
+    }
+    out.push(piece(row, &atoms[from..]));
+    out
+}
+
+/// A piece, its box drawn round the body of its type: boxes of lines may overlap.
+fn piece(row: &Row, atoms: &[Atom]) -> Piece {
+    let rect = atoms.iter().map(|a| a.rect).reduce(Rect::with).unwrap_or_default();
+    let text = row.text.slice(atoms[0].bytes.start..atoms[atoms.len() - 1].bytes.end);
+    let em = body(atoms.iter().map(|a| (a.em, a.chars.max(1))));
+    let middle = i32::midpoint(rect.y0, rect.y1);
+    let rect = Rect { y0: middle - em / 2, y1: middle + em / 2 + 1, ..rect };
+    let chars = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+    Piece { row: Row { text, ..row.clone() }, rect, em, chars, upright: atoms[0].upright, cell: None }
+}
+
+/// The size of the type in which most characters stand.
+pub(super) fn body(sizes: impl Iterator<Item = (i32, u32)>) -> i32 {
+    let mut sizes: Vec<(i32, u32)> = sizes.collect();
+    sizes.sort_unstable();
+    let half = sizes.iter().map(|s| u64::from(s.1)).sum::<u64>() / 2;
+    let mut sum = 0;
+    sizes
+        .iter()
+        .find(|s| {
+            sum += u64::from(s.1);
+            sum >= half
+        })
+        .map_or(1, |s| s.0)
+}
