@@ -33,7 +33,12 @@ pub const RULE: Rule = Rule {
 /// A seam worth less than this, in eighths of a natural logarithm, may be one of two columns.
 const DOUBTFUL: Score = 6;
 /// Seams in a row must be doubtful by so much together before a page is dealt at all.
-const SUSPECT: Score = 240;
+const SUSPECT: Score = 200;
+/// A line must do so much better some lines below, and all together by so much.
+const BETTER: Score = 2;
+const APART: Score = 80;
+/// So many columns beside each other are tried for it.
+const BESIDE: usize = 6;
 /// Narrower lines than this, in hundredths of an em, are cells of a table.
 const NARROW: i32 = 600;
 /// A region is dealt where so many lines and more stand behind one of another column, each of which then reads better
@@ -89,23 +94,39 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> Vec<Lin
     out
 }
 
-/// Whether lines that touch are less likely neighbours than running text has them, over some lines.
+/// Whether the page may be interleaved at all. Few other pages pass, so that they need not be dealt.
 fn is_suspect(lines: &[Line]) -> bool {
     // What can follow what is known of Chinese only.
     let kana = lines.iter().filter(|l| l.text.contains(is_kana)).count();
-    if kana * 4 > lines.len() {
-        return false;
-    }
+    kana * 4 <= lines.len() && is_doubtful(lines) && is_better_apart(lines)
+}
+
+/// What it says that the lower line follows the upper, where both are running text.
+fn touch(upper: &Line, lower: &Line) -> Option<Score> {
+    let (f, g) = (&upper.facts, &lower.facts);
+    (f.ending != Ending::Stop && f.width >= NARROW && g.width >= NARROW)
+        .then(|| continuity::touch(Edge::end(&upper.text), Edge::begin(&lower.text)).clamp(-24, 24))
+}
+
+/// Whether lines that touch are less likely neighbours than running text has them, over some lines.
+fn is_doubtful(lines: &[Line]) -> bool {
     let mut doubt = 0;
     lines.windows(2).any(|pair| {
-        let [above, below] = pair else { return false };
-        let (f, g) = (&above.facts, &below.facts);
-        if f.ending == Ending::Stop || f.width < NARROW || g.width < NARROW {
-            return false;
-        }
-        let touch = continuity::touch(Edge::end(&above.text), Edge::begin(&below.text));
-        doubt = (doubt + DOUBTFUL - touch.clamp(-24, 24)).max(0);
+        doubt = touch(&pair[0], &pair[1]).map_or(doubt, |touch| (doubt + DOUBTFUL - touch).max(0));
         doubt >= SUSPECT
+    })
+}
+
+/// Whether lines follow those better that stand some lines above, always as many: a list of names is doubtful as well,
+/// but no other line of it would do better.
+fn is_better_apart(lines: &[Line]) -> bool {
+    let mut gains = [0; BESIDE - 1];
+    lines.windows(2).enumerate().any(|(at, pair)| {
+        let Some(here) = touch(&pair[0], &pair[1]) else { return false };
+        gains.iter_mut().zip(&lines[at + 2..]).any(|(gain, below)| {
+            *gain = touch(&pair[0], below).map_or(*gain, |there| (*gain + there - here - BETTER).max(0));
+            *gain >= APART
+        })
     })
 }
 
