@@ -185,9 +185,9 @@ pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops:
     for (i, line) in lines.iter().enumerate() {
         let goes_on = runs.last().is_some_and(|run| {
             let above = &lines[i - 1];
-            // Lines of one size in one frame are one title.
+            // Lines of one size in one frame are one title, but for who signs it.
             let set = |title: &Title| title.place.and_then(|place| Some((place.set?.frame, place.relative)));
-            if set(above).is_some() && set(above) == set(line) {
+            if set(above).is_some() && set(above) == set(line) && !signed(line) && !signed(above) {
                 return true;
             }
             if above.facts.open || affinity.has(above.facts.last, line.facts.first) {
