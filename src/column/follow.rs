@@ -286,7 +286,7 @@ fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
                 gain -= 6;
             }
             gain += match j.cmp(&(i + 1)) {
-                Ordering::Equal => 6,
+                Ordering::Equal => 12,
                 Ordering::Greater => 0,
                 Ordering::Less => -6,
             };

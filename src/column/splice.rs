@@ -152,9 +152,10 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
         .collect();
     let measures = measures(widths.iter().flatten().copied());
     let (&narrow, &wide) = (measures.iter().min()?, measures.iter().max()?);
-    // A piece that is wider than any column shows that the spaces are strays.
-    let wider = widths.iter().flatten().filter(|w| **w > wide + 2 * SAME).count();
-    if wider * 5 > frame.len() {
+    // A spaced line with a piece that is wider than any column shows that the spaces are strays.
+    let spaced = widths.iter().filter(|line| line.len() > 1);
+    let wider = spaced.clone().filter(|line| line.iter().any(|w| *w > wide + 2 * SAME)).count();
+    if wider * 5 > spaced.count() {
         return None;
     }
     let mut lines = Vec::with_capacity(frame.len());
@@ -224,7 +225,7 @@ fn measures(widths: impl Iterator<Item = Width>) -> Vec<Width> {
     widths.sort_unstable();
     let mut measures: Vec<Width> = Vec::new();
     let near = |w: Width| widths.iter().filter(|v| (**v - w).abs() <= SAME).count();
-    let least = (widths.len() / 8).max(3);
+    let least = (widths.len() / 8).clamp(3, 6);
     for &w in widths.iter().rev() {
         if near(w) >= least && measures.iter().all(|m| (m - w).abs() > 2 * SAME) {
             measures.push(w);

@@ -10,6 +10,9 @@ const SAME: Width = 75;
 /// The indent of a paragraph's first line, which extractors lose.
 const INDENT: Width = 200;
 
+/// So much narrower than its column, a line that ends with a stop closes a paragraph.
+const SHORT: Width = 150;
+
 /// A line as wide as its column.
 const FITS: Score = 8;
 /// A line wider than its column.
@@ -136,13 +139,16 @@ pub struct Foot {
     /// Whether its last line is the first of a paragraph.
     first: bool,
     open: Open,
+    /// Whether its last line closes a paragraph.
+    pub closed: bool,
 }
 
 impl Foot {
     /// The foot of a column of one line.
     pub fn new(last: u32, line: &Ends) -> Self {
         let open = Open::default().after(line.marks);
-        Self { last, lines: 1, missed: 0, measure: line.width, first: false, open }
+        let closed = line.ending == Ending::Stop;
+        Self { last, lines: 1, missed: 0, measure: line.width, first: false, open, closed }
     }
 
     /// The same foot, passed over so often.
@@ -170,6 +176,7 @@ impl Foot {
             measure,
             first: false,
             open: self.open.after(next.marks),
+            closed: next.ending == Ending::Stop && next.width < self.measure - SHORT,
         };
         if inside >= fresh {
             return (inside, foot, false);

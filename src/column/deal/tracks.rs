@@ -1,7 +1,7 @@
 //! The lines of a page dealt to columns: a beam search from the first line to the last.
 //!
 //! An extractor that prints row by row takes one line of each column in turn. So the columns stand in a queue: the next
-//! line goes on the column that has waited longest, a column that was passed over twice has come to its end, and a
+//! line goes on the column that has waited longest, a column that was passed over several times has come to its end, and a
 //! line that goes on none begins one. What that costs and what the seams say ([`Foot::with`]) is summed up, and the
 //! cheapest ways to deal are followed side by side, a bounded number of them; the time is linear in the lines.
 
@@ -29,8 +29,12 @@ const BESIDE: Score = -20;
 /// All columns end here.
 const RESET: Score = -60;
 /// A column is passed over: of one line, as titles are; of two; of more; and once more.
-const PASSED: [Score; 3] = [-10, -36, -36];
+const PASSED: [Score; 3] = [-18, -44, -44];
 const PASSED_AGAIN: Score = -8;
+/// It is passed over for less where its last line closes a paragraph: it may have ended there.
+const CLOSED: Score = 24;
+/// A column that was passed over so often has ended.
+const ENDED: u8 = 4;
 /// A line goes on the column of the line above, and no blank line parts them where blank lines part columns.
 const SAME_FRAME: Score = 8;
 const OTHER_FRAME: Score = -40;
@@ -140,7 +144,8 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option
             let score = way.score + turn + seam - 4 * Score::try_from(far).unwrap_or(0);
             choices.push(Choice { score, way: index, column: Some(column), foot, reset: false, paragraph });
             let foot = &way.queue[column];
-            passed += if foot.missed > 0 { PASSED_AGAIN } else { PASSED[usize::from(foot.lines.min(3)) - 1] };
+            let first = PASSED[usize::from(foot.lines.min(3)) - 1] + if foot.closed { CLOSED } else { 0 };
+            passed += if foot.missed > 0 { PASSED_AGAIN } else { first.min(0) };
         }
         let barred = if next.barred { BARRED } else { 0 } + if inside == Some(true) { NEW_IN_FRAME } else { 0 };
         let foot = Foot::new(here, next);
@@ -179,7 +184,7 @@ fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> 
             queue.extend(old.queue.iter().enumerate().filter_map(|(column, &foot)| {
                 let passed = choice.column.is_some_and(|chosen| column < chosen);
                 let missed = foot.missed + u8::from(passed);
-                let goes = choice.column != Some(column) && here - foot.last <= FAR && missed < 2;
+                let goes = choice.column != Some(column) && here - foot.last <= FAR && missed < ENDED;
                 goes.then_some(foot.missed(missed))
             }));
         }
