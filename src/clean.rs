@@ -106,6 +106,7 @@ impl Run {
         let joiner = Joiner::for_page(plan.join, &lines, language, plan.rules).map(|j| j.knowing(wholes));
         if joiner.is_some() {
             // Tables are left as they stand; looking for them keeps their cells from being joined.
+            line::old_print::set(&mut lines, language);
             let (_, mut doubts) = table::find(&mut lines, None, joiner.as_ref(), &mut Vec::new());
             notes.append(&mut doubts);
             line::set(&mut lines, language);

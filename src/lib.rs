@@ -310,6 +310,7 @@ fn set(
     notes: &mut Vec<Note>,
 ) -> (Vec<Line>, Vec<Found>, bool) {
     let placed = line::blocks::mark(&mut lines, forme);
+    line::old_print::set(&mut lines, language);
     let (tables, mut doubts) = table::find(&mut lines, forme, joiner, changes);
     notes.append(&mut doubts);
     line::set(&mut lines, language);

@@ -158,9 +158,9 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
     lines
 }
 
-/// Finds how every line was set that has no role yet, in the manner of its language.
+/// Finds how every line was set that has no role yet, in the manner of its language. Old print is [read](old_print::set)
+/// before tables are sought.
 pub fn set(lines: &mut [Line], language: Language) {
-    old_print::set(lines, language);
     if language.is_ideographic() {
         setting::set(lines);
     } else {

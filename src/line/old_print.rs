@@ -1,11 +1,14 @@
-//! Chinese print before modern punctuation: one mark, `、`, for every pause and every end.
+//! Chinese print before modern type rules: all characters and marks stand on one body.
 //!
-//! Such papers set all characters on one body, marks too: the lines of a column have the same number of characters, and
-//! a mark may begin a line. So a line that stops short ends its paragraph whatever mark it ends with, and lines without
-//! a mark between paragraphs are titles. Whoever wrote the story stands in brackets below its title.
+//! The lines of a column have the same number of characters, and a mark may begin a line. Many such papers have one
+//! mark, `、`, for every pause and every end, so a mark at the end of a line says little; its length says more. A line
+//! without a mark between paragraphs is a title, and whoever wrote the story stands in brackets below it. How the lines
+//! were set is found by a [path](path::solve) over them, as for modern print.
+
+mod path;
 
 use super::facts::is_ideograph;
-use super::{Line, Place, Role};
+use super::{Line, Role};
 use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
 
@@ -13,222 +16,66 @@ use crate::rule::{Certainty, Rule};
 pub const RULE: Rule = Rule {
     code: "L22",
     name: "old-print",
-    summary: "Reads a page whose only mark is `、` by the number of characters in its lines.",
-    why: "Old print sets every character and mark on one body, so full lines of a column have one length; the mark at the \
-          end of a line says nothing.",
+    summary: "Reads a page set on one body by the number of characters in its lines.",
+    why: "Old print sets every character and mark on one body, so full lines of a column have one length and marks begin \
+          lines; where `、` is the only mark, the mark at the end of a line says nothing.",
     certainty: Certainty::Likely,
     languages: &[Language::ZhHant],
     fixes: &[("街燈", "display"), ("（冷眼）", "byline"), ("應、買一具而歸、", "last")],
     leaves: &["今天開會，明天回來。"],
 };
 
-/// So many pause marks a page must have before it is taken for old print.
-const MARKS: usize = 20;
-/// So many must stand within this many lines to either side.
-const LOCAL_MARKS: usize = 5;
-const REACH: usize = 10;
-/// How much longer or shorter a full line may be than the measure, in characters.
-const SLACK: u32 = 1;
-/// The narrowest column, in characters.
-const NARROW: u32 = 6;
-/// The shortest line of verse, in characters.
-const VERSE: u32 = 5;
-/// The longest title, and the longest name in brackets, in characters.
-const TITLE: u32 = 24;
-const NAME: u32 = 10;
+/// So many pause marks a page must have before they tell that it is old print, and so many for each other mark.
+const PAUSES: usize = 20;
+const OUTNUMBER: usize = 3;
+/// So many lines must begin with a mark before these tell it, and one in so many.
+const BEGIN: usize = 5;
+const ONE_IN: usize = 60;
 
 /// Gives the lines of old print their roles; leaves other lines alone.
 pub fn set(lines: &mut [Line], language: Language) {
-    if language != Language::ZhHant {
+    if language != Language::ZhHant || !old_print(lines) {
         return;
     }
-    let old = old_print(lines);
+    let spaced = is_spaced(lines);
     let mut start = 0;
     while start < lines.len() {
-        let fits = |i: usize, line: &Line| old[i] && line.role == Role::Unknown;
-        let len = (start..lines.len()).take_while(|&i| fits(i, &lines[i])).count();
-        read(&mut lines[start..start + len]);
+        let fits = |line: &Line| matches!(line.role, Role::Unknown | Role::Byline);
+        let len = lines[start..].iter().take_while(|line| fits(line)).count();
+        path::solve(&mut lines[start..start + len], spaced, RULE.code);
         start += len.max(1);
     }
 }
 
-/// Around which lines `、` does the work of all other marks. Papers of the time between have stories of both kinds.
-fn old_print(lines: &[Line]) -> Vec<bool> {
-    // Sums of the marks above each line.
-    let mut sums = vec![(0usize, 0usize)];
+/// Whether `、` does the work of all other marks, or marks begin lines as nobody would set them later.
+fn old_print(lines: &[Line]) -> bool {
+    let (mut pauses, mut others, mut begin) = (0, 0, 0);
     for line in lines {
-        let (mut old, mut modern) = sums[sums.len() - 1];
         for c in line.text.chars() {
-            old += usize::from(c == '、');
-            modern += usize::from(matches!(c, '，' | '。'));
+            pauses += usize::from(c == '、');
+            others += usize::from(matches!(c, '，' | '。'));
         }
-        sums.push((old, modern));
+        begin += usize::from(matches!(line.facts.first, '、' | '，' | '。'));
     }
-    let is_old = |from: usize, to: usize, least: usize| {
-        let (old, modern) = (sums[to].0 - sums[from].0, sums[to].1 - sums[from].1);
-        old >= least && old > modern * 3
-    };
-    let last = lines.len();
-    if sums[last].0 < MARKS {
-        return vec![false; last];
-    }
-    (0..last).map(|i| is_old(i.saturating_sub(REACH), (i + REACH).min(last), LOCAL_MARKS)).collect()
+    pauses >= PAUSES && pauses > others * OUTNUMBER || begin >= BEGIN && begin * ONE_IN > lines.len()
 }
 
-/// What a line is, before places are given.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Title,
-    Name,
-    Begins,
-    GoesOn,
-}
-
-/// Reads lines that follow each other.
-fn read(lines: &mut [Line]) {
-    let mut kinds: Vec<Kind> = Vec::with_capacity(lines.len());
-    // The measure of the paragraph, and whether it goes on below the line above.
-    let (mut measure, mut open) = (0, false);
-    for i in 0..lines.len() {
-        let kind = kind(lines, i, &kinds, measure, open);
-        let length = lines[i].facts.chars;
-        let next = lines.get(i + 1).map_or(0, |l| l.facts.chars);
-        match kind {
-            Kind::Title | Kind::Name => open = false,
-            Kind::Begins => {
-                // A line is full if it is as long as one near by.
-                let full = near(length, measure)
-                    || (1..=4).any(|n| lines.get(i + n).is_some_and(|l| near(length, l.facts.chars)));
-                if !near(length, measure) {
-                    measure = if next > length && next <= length + 3 { next } else { length };
-                }
-                open = full || !is_closed(&lines[i]) || next + 3 >= length && next > 4;
-                if length + SLACK < measure && is_closed(&lines[i]) {
-                    open = false;
-                }
-            }
-            Kind::GoesOn => {
-                if !near(length, measure) && near(length, next) && !is_closed(&lines[i]) {
-                    measure = length;
-                }
-                open = length + SLACK >= measure;
-            }
+/// Whether the full lines of a page differ by a character, because type was spaced out or marks squeezed.
+///
+/// Looked at is every line inside a paragraph, where the line above and it end without a mark.
+fn is_spaced(lines: &[Line]) -> bool {
+    let bare = |line: &Line| is_ideograph(line.facts.last);
+    let (mut all, mut spaced) = (0u32, 0u32);
+    for near in lines.windows(5).filter(|near| bare(&near[1]) && bare(&near[2]) && near[2].facts.chars > 6) {
+        let (mut least, mut most) = (u32::MAX, 0);
+        for line in near {
+            least = least.min(line.facts.chars);
+            most = most.max(line.facts.chars);
         }
-        kinds.push(kind);
+        all += u32::from(most - least <= 2);
+        spaced += u32::from((1..=2).contains(&(most - least)));
     }
-    for (i, &kind) in kinds.iter().enumerate() {
-        let ends = kinds.get(i + 1) != Some(&Kind::GoesOn);
-        lines[i].role = match (kind, ends) {
-            (Kind::Title, _) => Role::Display,
-            (Kind::Name, _) => Role::Byline,
-            (Kind::Begins, true) => Role::Body(Place::Only),
-            (Kind::Begins, false) => Role::Body(Place::First),
-            (Kind::GoesOn, true) => Role::Body(Place::Last),
-            (Kind::GoesOn, false) => Role::Body(Place::Middle),
-        };
-        lines[i].because = RULE.code;
-    }
-}
-
-fn kind(lines: &[Line], i: usize, kinds: &[Kind], measure: u32, open: bool) -> Kind {
-    let line = &lines[i];
-    let above = i.checked_sub(1).map(|i| &lines[i]);
-    let closed = above.is_none_or(is_closed);
-    let after_title = matches!(kinds.last(), Some(Kind::Title | Kind::Name));
-    if is_name(line) && (after_title || !open) {
-        return Kind::Name;
-    }
-    if open && matches!(line.facts.first, '、' | '，' | '。') {
-        return Kind::GoesOn;
-    }
-    if open {
-        let length = line.facts.chars;
-        let titled = is_titled(lines, i) && (closed || length + SLACK < measure);
-        if titled || closed && opens(line) {
-            return if is_plain(line) && !opens_bracket(line) { Kind::Title } else { Kind::Begins };
-        }
-        if closed && length + SLACK < measure && is_plain(line) && !is_tail(line) {
-            return Kind::Title;
-        }
-        return Kind::GoesOn;
-    }
-    if !is_plain(line) || opens_bracket(line) {
-        return Kind::Begins;
-    }
-    // What begins with a mark goes on from the line above.
-    if lines.get(i + 1).is_some_and(|l| matches!(l.facts.first, '、' | '，' | '。')) {
-        return Kind::Begins;
-    }
-    let ornament = opens(line) && line.facts.first != line.facts.last;
-    if ornament && lines.get(i + 1).is_some_and(|n| near(n.facts.chars, line.facts.chars) || !is_plain(n)) {
-        return Kind::Begins;
-    }
-    // Verse is set without marks, its lines of one length.
-    let verse = |i: usize| {
-        lines.get(i).is_some_and(|l| is_plain(l) && l.facts.chars == line.facts.chars && l.facts.first != '（')
-    };
-    if line.facts.chars >= VERSE && verse(i + 1) && verse(i + 2) {
-        return Kind::Begins;
-    }
-    // A first line may have no mark: then it is as long as the lines of its paragraph, and not as the title above.
-    let length = line.facts.chars;
-    let full = |n: usize| lines.get(i + n).is_some_and(|l| near(l.facts.chars, length) && !is_name(l));
-    let marked = |n: usize| lines.get(i + n).is_some_and(|l| !is_plain(l));
-    let column = full(1) && full(2) && (1..=4).take_while(|&n| full(n)).any(marked);
-    let other = above.is_some_and(|l| l.facts.chars != length);
-    let wide = full(1) && marked(1) && length >= 9 && (near(length, measure) || after_title);
-    if wide || column && after_title && length >= NARROW && (other || kinds.last() == Some(&Kind::Name)) {
-        return Kind::Begins;
-    }
-    Kind::Title
-}
-
-fn near(a: u32, b: u32) -> bool {
-    a.abs_diff(b) <= SLACK
-}
-
-/// Whether the line ends with a mark.
-fn is_closed(line: &Line) -> bool {
-    !is_ideograph(line.facts.last)
-}
-
-/// Whether the line has no mark of a sentence and the length of a title.
-fn is_plain(line: &Line) -> bool {
-    line.facts.commas == 0
-        && line.facts.inner_stops == 0
-        && line.facts.chars <= TITLE
-        && !line.text.contains(['。', '：', '，'])
-}
-
-/// One or two characters that end a sentence: `云`, `矣`.
-fn is_tail(line: &Line) -> bool {
-    line.facts.chars <= 2 && matches!(line.facts.last, '云' | '矣' | '耳' | '也' | '哉' | '乎' | '焉')
-}
-
-/// Whether a name in brackets or a message's head stands below the line or the next, as below titles.
-fn is_titled(lines: &[Line], i: usize) -> bool {
-    let plain = |n: usize| lines.get(i + n).is_some_and(|l| is_plain(l) && l.facts.first != '（');
-    let below = |n: usize| lines.get(i + n).is_some_and(|l| is_name(l) || opens_bracket(l));
-    plain(0) && (below(1) || plain(1) && below(2) || plain(1) && plain(2) && below(3))
-}
-
-/// `（倫敦廿日路透` ⏎ `電）今晨`: a bracket at the beginning that is not all of the line.
-fn opens_bracket(line: &Line) -> bool {
-    line.facts.first == '（' && line.facts.last != '）'
-}
-
-/// `（冷眼）`
-fn is_name(line: &Line) -> bool {
-    line.facts.chars <= NAME
-        && line.facts.first == '（'
-        && line.facts.last == '）'
-        && line.facts.commas == 0
-        && line.text.chars().filter(|&c| c == '（').count() == 1
-}
-
-/// Whether the line begins as items and messages do.
-fn opens(line: &Line) -> bool {
-    matches!(line.facts.first, '（' | '▲' | '△' | '●' | '○' | '◎' | '◇' | '◆' | '■' | '□' | '◘' | '★' | '☆' | '※')
+    spaced * 2 > all
 }
 
 #[cfg(test)]
@@ -250,5 +97,23 @@ mod tests {
             ["display", "byline", "first", "body", "last", "first", "last", "display", "byline", "first", "last"];
         assert_eq!(roles(&story.repeat(2)), kinds.repeat(2));
         assert!(roles("今天開會，明天回來。\n街燈").iter().all(|r| r == "?"));
+    }
+
+    #[test]
+    fn a_first_line_lacks_its_indent() {
+        let page = "渡口添設新燈塔\n（柳灣廿日電）\n渡口年久失修、夜\n間行船極爲不便、\n添設燈塔、\n江邊棧橋、亦將\n於月內一併修理、\n沿江居民\n捐助木料\n（柳灣廿日電）江\n邊居民、連日捐助\n木料、\n";
+        let kinds = [
+            "display", "first", "body", "body", "last", "first", "last", "display", "display", "first", "body", "last",
+        ];
+        assert_eq!(roles(&page.repeat(3))[12..24], kinds);
+    }
+
+    #[test]
+    fn rhymes_and_lists_have_no_marks() {
+        let page = "春江漫步\n江上輕舟載酒行兩岸垂楊\n燕語聲偶向漁翁問前路笑\n指炊煙是柳灣誰家燈火照\n歸人渡口鐘聲入夢來明日\n街燈\n（冷眼）\n甲乙丙丁、甲乙丙丁、甲\n、乙丙丁戊、甲乙丙丁、\n乙丙、\n";
+        let kinds = ["display", "first", "body", "body", "last", "display", "byline", "first", "body", "last"];
+        assert_eq!(roles(&page.repeat(4))[10..20], kinds);
+        let list = "米店\n白米\n糯米\n黃豆\n綠豆\n芝麻\n麵粉\n";
+        assert!(roles(&(page.repeat(4) + list))[40..].iter().all(|role| role == "display"));
     }
 }
