@@ -8,9 +8,11 @@
 //! cargo bench --bench press -- --growth       1 and 10 MB, as pages and as one endless page
 //! cargo bench --bench press -- --growth 100   100 MB too
 //! cargo bench --bench press -- --shapes       hostile shapes, at 250 KB and 1 MB
+//! cargo bench --bench press -- --alto         pages of ALTO in a second, and how that grows with the words of a page
 //! ```
 
 use std::collections::hash_map::RandomState;
+use std::fmt::Write as _;
 use std::hash::{BuildHasher, Hasher};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -37,7 +39,8 @@ fn main() {
         ["--growth"] => growth(&page, &[1, 10]),
         ["--growth", "100"] => growth(&page, &[1, 10, 100]),
         ["--shapes"] => shapes(&page),
-        _ => println!("usage: cargo bench --bench press [-- --growth [100] | --shapes]"),
+        ["--alto"] => alto(),
+        _ => println!("usage: cargo bench --bench press [-- --growth [100] | --shapes | --alto]"),
     }
 }
 
@@ -208,6 +211,52 @@ fn growth(page: &str, megabytes: &[usize]) {
             println!("{size:>8}{:>12.3}{:>10.1}{grown:>10}", this.1, text.len() as f64 / 1e6 / this.1);
             last = Some(this);
         }
+    }
+}
+
+/// A page of ALTO: `blocks` regions of nine lines in six columns, each with its headline.
+fn alto_page(blocks: usize) -> String {
+    const WORDS: [&str; 7] = ["the", "tide", "was", "still", "making", "in", "harbour"];
+    let mut page = String::from("<alto><Layout><Page WIDTH='4000' HEIGHT='6000'><PrintSpace>");
+    let line = |page: &mut String, x: usize, y: usize, words: usize| {
+        let _ = write!(page, "<TextLine HPOS='{x}' VPOS='{y}' WIDTH='{}' HEIGHT='28'>", words * 100);
+        for k in 0..words {
+            let (word, at) = (WORDS[(x + y + k * k) % WORDS.len()], x + k * 100);
+            let capital = if words == 3 { word.to_uppercase() } else { word.to_owned() };
+            let _ = write!(
+                page,
+                "<String CONTENT='{capital}' HPOS='{at}' VPOS='{y}' WIDTH='90' HEIGHT='28' WC='0.9'/><SP/>"
+            );
+        }
+        page.push_str("</TextLine>");
+    };
+    for block in 0..blocks {
+        let (x, y) = (block % 6 * 650, block / 6 * 360);
+        page.push_str("<TextBlock>");
+        line(&mut page, x + 150, y, 3);
+        page.push_str("</TextBlock><TextBlock>");
+        (1..10).for_each(|k| line(&mut page, x, y + k * 32, 6));
+        page.push_str("</TextBlock>");
+    }
+    page + "</PrintSpace></Page></Layout></alto>"
+}
+
+fn alto() {
+    let mut last: Option<(usize, f64)> = None;
+    println!("\nALTO\n{:>8}{:>12}{:>12}{:>10}", "words", "seconds", "pages/s", "exponent");
+    for blocks in [50, 100, 400, 1600] {
+        let page = alto_page(blocks);
+        let words = page.matches("<String").count();
+        let json = || {
+            let pages = read(page.as_bytes(), &Options::default()).expect("a page");
+            let bytes: usize = pages.iter().map(|page| render::json::bytes(page, false, false).len()).sum();
+            black_box(bytes);
+        };
+        let rounds: Vec<f64> = (0..5).map(|_| measure(&json, TURN)).collect();
+        let this = (words, median(&rounds));
+        let grown = last.map_or(String::new(), |last| format!("{:.3}", exponent(last, this)));
+        println!("{words:>8}{:>12.5}{:>12.0}{grown:>10}", this.1, 1.0 / this.1);
+        last = Some(this);
     }
 }
 

@@ -89,7 +89,7 @@ pub enum ReadError {
     #[error("this is {0}; {1}")]
     Elsewhere(&'static str, &'static str),
     /// More pages in one file, or more regions in one page, than any paper has.
-    #[error("more than {0} in one file; split it")]
+    #[error("more than {0}, which no paper has; split the file, or mend what wrote it")]
     TooMany(&'static str),
     /// A format that this build leaves out.
     #[cfg(not(feature = "xml"))]

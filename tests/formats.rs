@@ -112,12 +112,13 @@ fn more_than_any_paper_has_is_refused() {
         ("<Page/>", 100_001, "100,000 pages"),
         ("<TextBlock/>", 200_001, "200,000 regions of a page"),
         ("<TextLine><String CONTENT='a'/></TextLine>", 200_001, "200,000 lines of a page"),
+        ("<TextLine><String CONTENT='a a a a a a a a a a'/></TextLine>", 50_001, "500,000 words of a page"),
     ] {
         let error = try_read(&format!("<alto>{}</alto>", unit.repeat(count)))
             .map(|pages| pages.len())
             .unwrap_err()
             .to_string();
-        assert_eq!(error, format!("more than {what} in one file; split it"));
+        assert_eq!(error, format!("more than {what}, which no paper has; split the file, or mend what wrote it"));
     }
 }
 

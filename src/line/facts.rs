@@ -170,7 +170,7 @@ impl Facts {
             if space > 0 {
                 after_point = false;
                 // A single space is stretched or squeezed as the line needs it, and may be a stray one.
-                self.width += if space == 1 { SPACE } else { 100 };
+                self.width = self.width.saturating_add(if space == 1 { SPACE } else { 100 });
                 if space > 1 {
                     self.gaps += 1;
                 } else {
@@ -184,7 +184,7 @@ impl Facts {
             }
             if letters > 0 {
                 // A letter or a digit is no mark of any kind.
-                self.width += here.bytes().map(|b| LETTERS[usize::from(b)]).sum::<Width>();
+                self.width = self.width.saturating_add(here.bytes().map(|b| LETTERS[usize::from(b)]).sum::<Width>());
                 self.last = char::from(here.as_bytes()[letters - 1]);
                 squeeze = false;
                 // A point before it is a decimal point or part of a name, no stop.
@@ -202,7 +202,7 @@ impl Facts {
                 let run = to_u32(here.len() / 3).max(1);
                 self.chars += run;
                 self.ideographs += run;
-                self.width += 100 * Width::try_from(run).unwrap_or(Width::MAX / 100);
+                self.width = self.width.saturating_add(100 * Width::try_from(run).unwrap_or(Width::MAX / 100));
                 self.inner_stops += u32::from(stop_pending);
                 stop_pending = false;
                 squeeze = false;
@@ -212,10 +212,10 @@ impl Facts {
             self.marks = self.marks.and(Marks::of(c));
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
-                self.width += if squeeze { 50 } else { 100 };
+                self.width = self.width.saturating_add(if squeeze { 50 } else { 100 });
                 squeeze = is_mark(c);
             } else {
-                self.width += narrow(c);
+                self.width = self.width.saturating_add(narrow(c));
                 squeeze = false;
             }
             if is_stop(c) {

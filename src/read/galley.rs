@@ -38,6 +38,7 @@ pub(super) fn hundredths(share: f64) -> Option<u8> {
 const MOST_PAGES: usize = 100_000;
 const MOST_REGIONS: usize = 200_000;
 const MOST_LINES: usize = 200_000;
+const MOST_WORDS: u32 = 500_000;
 
 /// Sheets in the making.
 #[derive(Debug, Default)]
@@ -58,6 +59,8 @@ pub(super) struct Galley {
     /// Boxes that cannot be true, and where the first stands.
     odd: u32,
     first_odd: Option<u32>,
+    /// How many words the page has so far.
+    words: u32,
     /// What there is too much of.
     too_many: Option<&'static str>,
 }
@@ -80,7 +83,7 @@ impl Galley {
     /// A page begins.
     pub(super) fn page(&mut self, width: Option<f64>, height: Option<f64>) {
         if self.sheets.len() + usize::from(self.begun) == MOST_PAGES {
-            self.too_many = Some("100,000 pages");
+            self.too_many.get_or_insert("100,000 pages");
             return;
         }
         self.end_page();
@@ -97,7 +100,7 @@ impl Galley {
     pub(super) fn region(&mut self, region: Region, edges: Edges) -> u32 {
         let rect = self.rect(edges);
         if self.forme.regions.len() == MOST_REGIONS {
-            self.too_many = Some("200,000 regions of a page");
+            self.too_many.get_or_insert("200,000 regions of a page");
         } else {
             self.forme.regions.push(Region { rect, ..region });
         }
@@ -159,7 +162,12 @@ impl Galley {
         }
         let start = self.sheet.source.text.len();
         self.sheet.source.text.push_str(first);
+        self.words = self.words.saturating_add(1);
+        if self.words > MOST_WORDS {
+            self.too_many.get_or_insert("500,000 words of a page");
+        }
         for piece in pieces {
+            self.words = self.words.saturating_add(1);
             self.sheet.source.text.push(' ');
             self.sheet.source.text.push_str(piece);
         }
@@ -198,7 +206,7 @@ impl Galley {
         let text = &mut self.sheet.source.text;
         let end = text.len();
         if self.sheet.rows.len() == MOST_LINES {
-            self.too_many = Some("200,000 lines of a page");
+            self.too_many.get_or_insert("200,000 lines of a page");
             text.truncate(start as usize);
         } else if end > start as usize {
             let line = Text::of(&text[start as usize..], start);
@@ -249,6 +257,7 @@ impl Galley {
 
     fn end_page(&mut self) {
         self.line([None; 4], None, None);
+        self.words = 0;
         if !self.begun && self.sheet.rows.is_empty() {
             return;
         }

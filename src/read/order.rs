@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+/// No page has more regions; what is named beyond is passed over.
+const MOST: usize = 200_000;
 /// Groups deeper than this are read as one.
 const DEEPEST: usize = 8;
 
@@ -41,7 +43,7 @@ impl Order {
     pub(super) fn region(&mut self, name: &str, index: Option<u32>) {
         let index = index.unwrap_or_else(|| self.next());
         // A group without order says nothing.
-        if self.groups.iter().all(|group| group.ordered) {
+        if self.regions.len() < MOST && self.groups.iter().all(|group| group.ordered) {
             let mut path: Vec<u32> = self.groups.iter().skip(1).take(DEEPEST).map(|group| group.index).collect();
             path.push(index);
             self.regions.push((path, name.to_owned()));

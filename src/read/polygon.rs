@@ -2,12 +2,18 @@
 
 use super::galley::Edges;
 
-/// The points of `x,y x,y …`, also without commas; none where one of them is no number.
+/// No outline has more points.
+const MOST: usize = 100_000;
+
+/// The points of `x,y x,y …`, also without commas; none where one of them is no number, or where there are too many.
 pub(super) fn points(points: &str) -> Vec<[f64; 2]> {
     let mut numbers = points.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
     let mut outline: Vec<[f64; 2]> = Vec::new();
     while let (Some(x), Some(y)) = (numbers.next(), numbers.next()) {
         let (Ok(x), Ok(y)) = (x.parse::<f64>(), y.parse::<f64>()) else { return Vec::new() };
+        if outline.len() == MOST {
+            return Vec::new();
+        }
         outline.push([x, y]);
     }
     outline
