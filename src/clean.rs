@@ -98,7 +98,7 @@ impl Run {
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(source, plan.language), plan.rules);
         let language = repairs.context().language;
-        let (mut rows, ordered) = column::beside::in_order(rows);
+        let (mut rows, ordered) = column::beside::in_order(rows, &mut notes);
         for row in &mut rows {
             repairs.line(&mut row.text, &mut changes);
         }

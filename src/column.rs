@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE, &deal::RULE];
+pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE, &deal::RULE, &beside::RULE];
 
 /// So many lines must be long and have a wide gap inside: four in ten.
 const SHARE: (usize, usize) = (4, 10);
@@ -56,7 +56,7 @@ pub fn told_apart(rows: Vec<Row>, forme: Option<&Forme>, trusted: bool, notes: &
     let (rows, ordered) = boxes::in_order(rows, forme);
     let (rows, ordered) = if ordered { (rows, true) } else { regions::in_order(rows, forme) };
     let by_spaces = !ordered && rows.iter().all(|row| row.place.is_none());
-    let (rows, ordered) = if by_spaces { beside::in_order(rows) } else { (rows, ordered) };
+    let (rows, ordered) = if by_spaces { beside::in_order(rows, notes) } else { (rows, ordered) };
     (if ordered { rows } else { splice::undo(rows, notes) }, ordered)
 }
 

@@ -13,39 +13,34 @@ use crate::page::{Article, Block, Note};
 type Weight = i32;
 
 /// What every article with a headline begins with.
-const BASE: Weight = 14;
+const BASE: Weight = 20;
 /// By how well the wording and the place of headline and story agree, in hundredths, up to which a row holds.
-const AGREE: [(u8, Weight); 5] = [(59, -9), (71, -14), (84, -9), (94, -4), (u8::MAX, 0)];
+const AGREE: [(u8, Weight); 5] = [(59, -23), (71, -10), (84, -12), (94, -10), (u8::MAX, 0)];
 /// Columns of the page had to be put in order.
-const REORDERED: Weight = -13;
-/// Another article of the page has no headline; more than a fifth of them have none.
+const REORDERED: Weight = -18;
+/// Another article of the page has no headline.
 const BARE: Weight = -3;
-const MANY_BARE: Weight = -1;
 /// The story opens with a message head.
-const HEADED: Weight = 12;
+const HEADED: Weight = 11;
 /// A message head stands further below, for each of two.
-const SECOND_HEAD: Weight = -3;
+const SECOND_HEAD: Weight = -5;
 /// A paragraph breaks off, for each of three.
-const TORN: Weight = -3;
+const TORN: Weight = -4;
 /// Stories of less than 150 characters, of more than 1,500, and of one paragraph.
-const SHORT: Weight = -9;
-const LONG: Weight = -27;
-const ONE_PARAGRAPH: Weight = -13;
+const SHORT: Weight = -7;
+const LONG: Weight = -25;
+const ONE_PARAGRAPH: Weight = -8;
 /// An article without a headline is rarely whole, in hundredths.
 const UNTITLED: u8 = 10;
 
 /// Weighs each article of a page. Until now their confidence says how well headline and story agree.
 pub fn weigh(articles: &mut [Article], notes: &[Note]) {
-    let bare = articles.iter().filter(|a| a.headline.is_none()).count();
     let mut page = BASE;
     if notes.iter().any(|note| crate::column::RULES.iter().any(|rule| rule.code == note.code)) {
         page += REORDERED;
     }
-    if bare > 0 {
+    if articles.iter().any(|a| a.headline.is_none()) {
         page += BARE;
-    }
-    if bare * 5 > articles.len() {
-        page += MANY_BARE;
     }
     for article in articles {
         article.confidence = if article.headline.is_some() { percent(page + evidence(article)) } else { UNTITLED };

@@ -12,8 +12,24 @@ mod stairs;
 mod tables;
 mod upright;
 
+use crate::page::Note;
 use crate::read::Row;
+use crate::rule::{Certainty, Rule};
+use crate::text::Span;
 use blocks::Block;
+
+/// Columns told apart by the spaces between them.
+pub const RULE: Rule = Rule {
+    code: "N18",
+    name: "columns-told-apart",
+    summary: "Cuts the lines of a page that keeps its columns side by side, and reads it column by column.",
+    why: "A dump that keeps the look of the page (`pdftotext -layout`) prints its columns side by side. Gutters show where \
+          one ends; columns are read down, then over, and a headline above several columns before them.",
+    certainty: Certainty::Likely,
+    languages: &[],
+    fixes: &[],
+    leaves: &[],
+};
 
 /// So many rows with a gap make a page worth a closer look: one in twenty.
 const GAPPED: (usize, usize) = (1, 20);
@@ -25,9 +41,9 @@ const MOST_BLOCKS: usize = 400;
 const BESIDE: usize = 4;
 
 /// The rows of a page in reading order, each cut to what stands in one column; rows of other pages come back as they
-/// are.
+/// are. Says whether it did anything, in a note as well.
 #[must_use]
-pub fn in_order(rows: Vec<Row>) -> (Vec<Row>, bool) {
+pub fn in_order(rows: Vec<Row>, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
     let gapped = rows.iter().filter(|row| gutters::is_gapped(row)).count();
     if gapped < BESIDE || gapped * GAPPED.1 < rows.len() * GAPPED.0 || rows.len() > MOST_ROWS {
         return (rows, false);
@@ -44,6 +60,7 @@ pub fn in_order(rows: Vec<Row>) -> (Vec<Row>, bool) {
     Block::clip(&mut blocks);
     let areas = heads::areas(&blocks, &rows);
     let order = heads::with_upright(&blocks, &areas, &rows);
+    notes.push(note(&rows, &blocks));
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {
@@ -51,6 +68,24 @@ pub fn in_order(rows: Vec<Row>) -> (Vec<Row>, bool) {
         above = Some(&blocks[i]);
     }
     (out, true)
+}
+
+/// What was done, for the reader.
+fn note(rows: &[Row], blocks: &[Block]) -> Note {
+    let spans = || rows.iter().filter_map(|row| row.text.span());
+    let from = spans().map(|span| span.start).min().unwrap_or(0);
+    let to = spans().map(|span| span.end).max().unwrap_or(from);
+    Note {
+        code: RULE.code,
+        message: format!(
+            "{} lines held columns side by side; they were cut into {} blocks and put in reading order",
+            rows.iter().filter(|row| gutters::is_gapped(row)).count(),
+            blocks.len()
+        ),
+        suggestion: None,
+        span: Span::new(from, to),
+        evidence: None,
+    }
 }
 
 /// Whether columns of running text stand beside each other.
@@ -71,7 +106,7 @@ mod tests {
 
     /// The rows of a dump in reading order.
     fn ordered(dump: &str) -> Vec<String> {
-        let (rows, _) = in_order(crate::read::rows(dump));
+        let (rows, _) = in_order(crate::read::rows(dump), &mut Vec::new());
         rows.iter().map(|row| row.text.trim().to_owned()).collect()
     }
 
@@ -102,7 +137,7 @@ mod tests {
   茶水不要钱，书可以带     书页自己会翻，倒省了
 回家，看完了再送回来。     手上的力气。
 ";
-        let (rows, ordered) = in_order(crate::read::rows(dump));
+        let (rows, ordered) = in_order(crate::read::rows(dump), &mut Vec::new());
         assert!(ordered);
         let indented = |row: &&Row| row.text.starts_with("    ");
         let lines: Vec<&str> = rows.iter().filter(indented).map(|row| row.text.trim()).collect();
@@ -113,13 +148,13 @@ mod tests {
     fn a_table_on_a_page_of_one_column_is_no_dump() {
         let table = "日期        地点        对阵\n".repeat(20);
         let rows = crate::read::rows(&table);
-        assert_eq!(in_order(rows.clone()), (rows, false));
+        assert_eq!(in_order(rows.clone(), &mut Vec::new()), (rows, false));
     }
 
     #[test]
     fn nothing_is_lost_and_nothing_is_twice() {
         let dump = "甲乙丙丁戊己庚辛，    子丑寅卯辰巳午未，    一 二 三\n".repeat(9);
-        let (rows, _) = in_order(crate::read::rows(&dump));
+        let (rows, _) = in_order(crate::read::rows(&dump), &mut Vec::new());
         let mut spans: Vec<(u32, u32)> = rows
             .iter()
             .flat_map(|row| row.text.runs().iter().map(|run| (run.span.start, run.span.end)))
