@@ -1,12 +1,14 @@
 //! `stonehand read`: pages to articles.
 
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Error, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use clap::ValueEnum;
 use stonehand::page::Page;
 use stonehand::render;
+use stonehand::render::html::Scan;
 
 use super::exit::Exit;
 use super::input::Input;
@@ -14,6 +16,7 @@ use super::inputs::{self, Done, Failure};
 use super::output::{Out, Target, refuse_input};
 use super::parts::parts;
 use super::press::{self, PressArgs};
+use super::say;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +25,7 @@ Examples:
   stonehand read -f jsonl *.txt > pages.jsonl     one page a line
   stonehand read -f markdown -o out/ *.txt        one file a page
   stonehand read -o proof.html page.txt           a proof sheet, to compare in a browser
+  stonehand read -o p.html --image p.png p.xml    the same, with the scan behind the page's boxes
   iconv -f BIG5 -t UTF-8 p.txt | stonehand read   from a pipe
   stonehand read --encoding big5 p.txt            the same
   stonehand read page.alto.xml                    ALTO, hOCR, PAGE XML, TSV: told by how it begins
@@ -53,6 +57,9 @@ pub struct Args {
     /// List every repair in the JSON
     #[arg(long)]
     repairs: bool,
+    /// Lay this scan of the page behind the boxes on its proof sheet: PNG, JPEG, WebP or GIF
+    #[arg(long, value_name = "SCAN")]
+    image: Option<PathBuf>,
     #[command(flatten)]
     press: PressArgs,
 }
@@ -105,20 +112,26 @@ pub fn run(args: &Args) -> Result<Exit> {
     if several_files && args.output.is_none() {
         bail!("several inputs as {} need -o DIR, or -f jsonl to have them in one stream", format.ending());
     }
+    if args.image.is_some() && inputs.len() > 1 {
+        bail!("--image is the scan of one page; read the files one by one, each with its own scan");
+    }
     let mut options = args.press.options()?;
-    let mut target = Target::of(args.output.as_deref(), several_files, &inputs)?;
+    let scan = args.image.as_deref().map(scan).transpose()?;
+    // What is read is not written over.
+    let sources = [&inputs[..], &args.image.iter().cloned().map(Input::File).collect::<Vec<_>>()].concat();
+    let mut target = Target::of(args.output.as_deref(), several_files, &sources)?;
     let exit = inputs::each(&inputs, |input, bytes| {
         options.name = input.name();
         let parts = parts(input, bytes, &options)?;
         let pages = press::pages(&parts, &options)?;
         match &mut target {
-            Target::Stream(out) => write(out, args, (format, &options.name), pages, Failure::Output),
+            Target::Stream(out) => write(out, args, (format, &options.name), (pages, scan.as_ref()), Failure::Output),
             Target::Directory(directory) => {
                 let ending = if pages.len() > 1 && format == Format::Json { "jsonl" } else { format.ending() };
                 let path = directory.path(input, ending);
-                refuse_input(&path, &inputs)?;
+                refuse_input(&path, &sources)?;
                 let mut out = Out::file(&path)?;
-                write(&mut out, args, (format, &options.name), pages, Failure::Input)?;
+                write(&mut out, args, (format, &options.name), (pages, scan.as_ref()), Failure::Input)?;
                 out.finish()?;
                 Ok(Done::Well)
             }
@@ -142,10 +155,22 @@ fn format(args: &Args) -> Result<Format> {
     if json && !format.is_json() {
         bail!("--pretty and --repairs are for JSON; add -f json or leave them out");
     }
+    if args.image.is_some() && format != Format::Html {
+        bail!("--image is for the proof sheet; add -f html or -o FILE.html, or leave it out");
+    }
     if args.pretty && format == Format::Jsonl {
         bail!("JSON Lines have one page a line and cannot be indented; leave out --pretty");
     }
     Ok(format)
+}
+
+/// The scan in a file.
+fn scan(path: &Path) -> Result<Scan> {
+    let name = || path.to_string_lossy().into_owned();
+    let size = fs::metadata(path).map_or(0, |data| data.len());
+    Scan::has_room(size).with_context(name)?;
+    let bytes = Input::File(path.to_owned()).read().with_context(name)?;
+    Scan::new(bytes).with_context(name)
 }
 
 /// Writes the pages of one input, each as soon as it is made; `trouble` is what it is when they cannot be written.
@@ -153,7 +178,7 @@ fn write(
     out: &mut Out,
     args: &Args,
     (format, name): (Format, &str),
-    pages: Box<press::Pages<'_>>,
+    (pages, scan): (Box<press::Pages<'_>>, Option<&Scan>),
     trouble: fn(Error) -> Failure,
 ) -> Result<Done, Failure> {
     // A proof sheet holds all pages of an input.
@@ -171,7 +196,10 @@ fn write(
         if index + 1 > at_a_time {
             out.write(between(format)).map_err(trouble)?;
         }
-        write_pages(out, args, format, &waiting).map_err(trouble)?;
+        match scan {
+            Some(scan) => out.write(&sheet_with_scan(name, &waiting, scan)?).map_err(trouble)?,
+            None => write_pages(out, args, format, &waiting).map_err(trouble)?,
+        }
         waiting.clear();
         if out.is_closed() {
             return Ok(Done::Closed);
@@ -179,6 +207,20 @@ fn write(
     }
     out.flush().map_err(trouble)?;
     Ok(Done::Well)
+}
+
+/// The proof sheet of pages over their scan.
+fn sheet_with_scan(name: &str, pages: &[Page], scan: &Scan) -> Result<String> {
+    let sheet = render::html::render_with_scan(pages, scan)?;
+    if let Some(page) = pages.iter().find(|page| !scan.fits(page)) {
+        let (across, down) = scan.size();
+        let (width, height) = page.source.forme.as_ref().map_or((0, 0), |forme| (forme.width, forme.height));
+        say::note(&format!(
+            "{name}: the page is {width} by {height} and the scan {across} by {down}, which is another shape: boxes may not \
+             lie on their words"
+        ));
+    }
+    Ok(sheet)
 }
 
 /// What stands between the pages of one input.

@@ -13,6 +13,7 @@ mod map;
 mod marks;
 mod page;
 mod raw;
+mod scan;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -22,6 +23,7 @@ use serde::Serialize;
 use crate::page::Page;
 use lists::Lists;
 use page::Proof;
+pub use scan::{Scan, ScanError};
 
 /// The page's frame.
 const TEMPLATE: &str = include_str!("html/proof.html.j2");
@@ -30,7 +32,7 @@ pub const STYLE: &str = include_str!("html/proof.css");
 /// What it does; [`POLICY`] knows its hash.
 pub const SCRIPT: &str = include_str!("html/proof.js");
 /// The Content-Security-Policy of the sheet: nothing is loaded, nothing runs but [`SCRIPT`], nothing is styled but by
-/// [`STYLE`].
+/// [`STYLE`]. Where there is a scan, the sheet's own picture is let in too.
 pub const POLICY: &str = include_str!("html/policy.txt");
 
 /// More lines than this, and what is not on the screen is not laid out either.
@@ -47,11 +49,13 @@ struct Sheet<'a> {
     many: bool,
     /// Whether the map shows pages as they stood, and not only lines.
     places: bool,
+    /// Whether a scan lies behind the map.
+    scan: bool,
     pages: Vec<Proof>,
     lists: Lists,
     counts: Counts,
     version: &'a str,
-    policy: &'a str,
+    policy: String,
     style: &'a str,
     script: &'a str,
 }
@@ -81,12 +85,51 @@ struct Counts {
 /// When the template itself is wrong: no page can cause that.
 #[must_use]
 pub fn render(pages: &[Page]) -> String {
+    sheet(pages, None)
+}
+
+/// Writes a page as a proof sheet with its scan behind its boxes.
+///
+/// The scan is stretched to the size that the page has in its file. [`Scan::fits`] says whether it has the page's shape.
+///
+/// ```
+/// use stonehand::render::html::{Scan, render_with_scan};
+///
+/// let page = "\
+/// level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext
+/// 1\t1\t0\t0\t0\t0\t0\t0\t200\t300\t-1\t
+/// 5\t1\t1\t1\t1\t1\t20\t30\t60\t12\t96\tHarbour
+/// 5\t1\t1\t1\t1\t2\t85\t30\t50\t12\t96\treopens
+/// ";
+/// let pages = stonehand::read(page.as_bytes(), &stonehand::Options::default())?;
+/// # let gif = b"GIF89a\x02\0\x03\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x02\0\x03\0\0\x02\x03\x84\x8fY\0;".to_vec();
+/// let scan = Scan::new(gif)?; // `gif`: the bytes of the picture's file
+/// assert!(scan.fits(&pages[0]));
+/// let sheet = render_with_scan(&pages, &scan)?;
+/// assert!(sheet.contains("<image width=\"200\" height=\"300\" preserveAspectRatio=\"none\" href=\"data:image/gif;base64,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When there is not one page, or it does not say where its words stand.
+///
+/// # Panics
+/// When the template itself is wrong: no page can cause that.
+pub fn render_with_scan(pages: &[Page], scan: &Scan) -> Result<String, ScanError> {
+    match pages {
+        [page] if page.source.forme.is_some() => Ok(sheet(pages, Some(scan))),
+        [_] => Err(ScanError::NoPlaces),
+        pages => Err(ScanError::Pages(pages.len())),
+    }
+}
+
+fn sheet(pages: &[Page], scan: Option<&Scan>) -> String {
     let source = pages.first().map(|page| &page.source);
     let mut proofs: Vec<Proof> = Vec::with_capacity(pages.len());
     let mut lists = Lists::default();
     for (number, page) in (1..).zip(pages) {
         let before = proofs.last().map(|proof| proof.end).unwrap_or_default();
-        proofs.push(Proof::of(page, number, before, &mut lists));
+        proofs.push(Proof::of(page, number, before, scan, &mut lists));
     }
     lists.finish();
     let sum = |count: fn(&Proof) -> usize| proofs.iter().map(count).sum();
@@ -102,6 +145,7 @@ pub fn render(pages: &[Page]) -> String {
         lines,
         many: lines > MANY_LINES,
         places: pages.iter().any(|page| page.source.forme.is_some()),
+        scan: scan.is_some(),
         counts: Counts {
             articles: sum(|proof| proof.articles.len()),
             teasers: sum(|proof| proof.teasers.len()),
@@ -112,7 +156,7 @@ pub fn render(pages: &[Page]) -> String {
         pages: proofs,
         lists,
         version: env!("CARGO_PKG_VERSION"),
-        policy: POLICY.trim_end(),
+        policy: POLICY.trim_end().to_owned() + if scan.is_some() { "; img-src data:" } else { "" },
         style: STYLE,
         script: SCRIPT,
     };

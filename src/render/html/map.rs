@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::scan::Scan;
 use crate::page::Source;
 use crate::page::forme::{Forme, Rect};
 use crate::text::Text;
@@ -35,6 +36,17 @@ pub(super) struct Map {
     pub areas: Vec<Area>,
     /// The way of the reader over the page, as the points of a line; empty where there are no places.
     pub way: String,
+    /// The scan of the page.
+    pub scan: Option<Picture>,
+}
+
+/// A scan, as large as it lies on the map.
+#[derive(Debug, Serialize)]
+pub(super) struct Picture {
+    pub width: i32,
+    pub height: i32,
+    /// All of it.
+    pub url: String,
 }
 
 /// Lines of the input that belong to a block.
@@ -63,7 +75,7 @@ pub(super) fn of_lines(stretches: &[Stretch], lines: usize) -> Map {
         height: units((stretch.lines.1 + 1).saturating_sub(stretch.lines.0) as usize).max(thinnest),
     };
     let areas = stretches.iter().map(area).collect();
-    Map { width: units(width), height, places: false, areas, way: String::new() }
+    Map { width: units(width), height, places: false, areas, way: String::new(), scan: None }
 }
 
 /// A box of the input that belongs to a block.
@@ -110,9 +122,11 @@ const fn follows(above: Rect, word: Rect) -> bool {
 }
 
 /// The map of a page whose input says where things stand. The way leads over the boxes of `articles` blocks.
-pub(super) fn of_boxes(forme: &Forme, boxes: &[Boxed], articles: usize) -> Map {
+pub(super) fn of_boxes(forme: &Forme, boxes: &[Boxed], articles: usize, scan: Option<&Scan>) -> Map {
     let whole = boxes.iter().map(|boxed| boxed.rect).reduce(Rect::with).unwrap_or_default();
-    let (width, height) = (forme.width.max(whole.x1).max(1), forme.height.max(whole.y1).max(1));
+    let (across, down) = scan.map_or((1, 1), |scan| scan.on(forme));
+    let scan = scan.map(|scan| Picture { width: across, height: down, url: scan.url() });
+    let (width, height) = (forme.width.max(whole.x1).max(across), forme.height.max(whole.y1).max(down));
     let mut way = String::new();
     for Boxed { rect, .. } in boxes.iter().filter(|boxed| boxed.block <= articles) {
         // Writing to a string cannot fail.
@@ -128,7 +142,7 @@ pub(super) fn of_boxes(forme: &Forme, boxes: &[Boxed], articles: usize) -> Map {
         height: length(boxed.rect.height()),
     };
     let areas = boxes.iter().map(area).collect();
-    Map { width: length(width), height: length(height), places: true, areas, way }
+    Map { width: length(width), height: length(height), places: true, areas, way, scan }
 }
 
 /// A count as a length: a picture needs no more than its first seven digits.

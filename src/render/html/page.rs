@@ -9,6 +9,7 @@ use super::lists::Lists;
 use super::map::{self, Boxed, Map, Stretch};
 use super::marks::Setter;
 use super::raw::{self, Owner, RawLine};
+use super::scan::Scan;
 use crate::page::{self, Article, Note, Page, Source};
 use crate::rule::Certainty;
 use crate::text::Text;
@@ -102,7 +103,7 @@ struct Maker<'p> {
 
 impl Proof {
     /// The page with this number; `before` is what the pages before it have, and its notes and repairs go to `lists`.
-    pub fn of(page: &Page, number: u32, before: Count, lists: &mut Lists) -> Self {
+    pub fn of(page: &Page, number: u32, before: Count, scan: Option<&Scan>, lists: &mut Lists) -> Self {
         let source = &page.source;
         let mut notes: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (number, Note { span, .. }) in (before.notes + 1..).zip(&page.notes) {
@@ -136,7 +137,7 @@ impl Proof {
             number,
             language: page.language.tag(),
             map: match &source.forme {
-                Some(forme) => map::of_boxes(forme, &boxes, in_articles),
+                Some(forme) => map::of_boxes(forme, &boxes, in_articles, scan),
                 None => map::of_lines(&stretches, source.lines()),
             },
             articles,

@@ -25,6 +25,8 @@
     bars.set(bar.dataset.b, [...(bars.get(bar.dataset.b) || []), bar]);
   }
 
+  const scan = map.querySelector("image"); // where there is one
+
   // ---- The light
 
   let lit = [];
@@ -172,6 +174,8 @@
     if (!spot) return;
     const block = spot.block || blocksOf(spot.line)[0];
     const line = spot.line || (block && linesOf(block)[0]);
+    const bar = block && scan && bars.get(block.id.slice(1));
+    if (bar) bar[0].scrollIntoView({ block: "nearest", inline: "nearest" });
     if (block) stop("page", block.querySelector("a.ref"));
     if (line) stop("raw", line.querySelector("a.n"));
     if (spot.fromRaw) show(block && ((line && piecesOf(block, line)[0]) || block), page);
@@ -332,6 +336,17 @@
     const quiet = document.body.classList.toggle("quiet");
     event.currentTarget.setAttribute("aria-pressed", String(!quiet));
   });
+  if (scan) {
+    const fade = byId("fade");
+    const fades = () => scan.setAttribute("opacity", String(fade.value / 100));
+    fade.addEventListener("input", fades);
+    fades();
+    byId("near").addEventListener("click", (event) => {
+      event.currentTarget.setAttribute("aria-pressed", String(document.body.classList.toggle("near")));
+      const bar = map.querySelector("rect.lit");
+      if (bar) bar.scrollIntoView({ block: "center", inline: "center" });
+    });
+  }
   const leaves = [...all(".leaf", raw)];
   const windows = [...all("svg", map)].flatMap((svg, index) => {
     if (!svg.dataset.lines) return []; // it shows the page, which has no window
