@@ -178,6 +178,64 @@ fn a_proof_sheet_holds_all_pages_of_one_input() {
 }
 
 #[test]
+fn a_scan_lies_behind_the_boxes_of_a_proof_sheet() {
+    const GIF: &[u8] = b"GIF89a\x02\0\x03\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x02\0\x03\0\0\x02\x03\x84\x8fY\0;";
+    const HEAD: &str =
+        "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n";
+    let page = |number: u32| {
+        format!(
+            "1\t{number}\t0\t0\t0\t0\t0\t0\t400\t600\t-1\t\n\
+             5\t{number}\t1\t1\t1\t1\t20\t30\t60\t12\t96\tHarbour\n5\t{number}\t1\t1\t1\t2\t85\t30\t50\t12\t96\treopens\n"
+        )
+    };
+    let wide = page(1).replace("400\t600", "800\t600");
+    let desk = Desk::with(&[
+        ("p.tsv", (HEAD.to_owned() + &page(1)).as_bytes()),
+        ("two.tsv", (HEAD.to_owned() + &page(1) + &page(2)).as_bytes()),
+        ("wide.tsv", (HEAD.to_owned() + &wide).as_bytes()),
+        ("plain.txt", PAGE.as_bytes()),
+        ("scan.gif", GIF),
+        ("scan.tif", b"II*\0\x08\0\0\0"),
+        ("cut.png", b"\x89PNG\r\n\x1a\n\0\0"),
+    ]);
+    let ran = desk.run(&["read", "-f", "html", "--image", "scan.gif", "p.tsv"]).good();
+    let image =
+        "<image width=\"400\" height=\"600\" preserveAspectRatio=\"none\" href=\"data:image/gif;base64,R0lGODlhAgADAI";
+    assert!(ran.out.contains(image) && ran.out.contains("; img-src data:\""), "{ran:?}");
+    desk.run(&["read", "--image", "scan.gif", "p.tsv", "-o", "proof.html"]).good();
+    assert_eq!(desk.get("proof.html"), ran.out);
+    desk.run(&["read", "--image", "scan.gif", "-f", "html", "-o", "out/", "p.tsv"]).good();
+    assert_eq!(desk.get("out/p.html"), ran.out);
+
+    // A scan of another shape is taken, and that said.
+    let ran = desk.run(&["read", "-f", "html", "--image", "scan.gif", "wide.tsv"]);
+    let ran = ran.said(0, &["wide.tsv: the page is 800 by 600 and the scan 2 by 3, which is another shape"]);
+    assert!(ran.out.contains("<image width=\"800\""));
+
+    for (args, words) in [
+        (&["-f", "json", "--image", "scan.gif", "p.tsv"][..], "--image is for the proof sheet; add -f html"),
+        (&["--image", "scan.gif", "p.tsv"], "--image is for the proof sheet; add -f html"),
+        (&["-f", "html", "-o", "o/", "--image", "scan.gif", "p.tsv", "wide.tsv"], "--image is the scan of one page"),
+        (&["-f", "html", "--image", "scan.gif", "two.tsv"], "two.tsv: has 2 pages, and a scan shows one"),
+        (&["-f", "html", "--image", "scan.gif", "plain.txt"], "plain.txt: does not say where its words stand"),
+        (&["-f", "html", "--image", "scan.tif", "p.tsv"], "scan.tif: is TIFF, which browsers do not show"),
+        (&["-f", "html", "--image", "cut.png", "p.tsv"], "cut.png: begins as PNG"),
+        (&["-f", "html", "--image", "p.tsv", "p.tsv"], "p.tsv: is no PNG, JPEG, WebP or GIF"),
+        (&["-f", "html", "--image", "scam.gif", "p.tsv"], "scam.gif: no such file; did you mean scan.gif?"),
+        (&["-f", "html", "-o", "scan.gif", "--image", "scan.gif", "p.tsv"], "scan.gif is an input"),
+    ] {
+        let ran = desk.run(&[&["read"], args].concat()).said(2, &[words]);
+        assert_eq!((ran.out.as_str(), ran.err.lines().count()), ("", 1), "{ran:?}");
+    }
+    // A file that is too large is not read at all.
+    let large = fs::File::create(desk.0.path().join("large.png")).unwrap();
+    large.set_len(60_000_000).unwrap();
+    desk.run(&["read", "-f", "html", "--image", "large.png", "p.tsv"])
+        .said(2, &["large.png: has 60 MB, and a proof sheet takes scans of up to 50 MB; make it smaller"]);
+    assert!(!desk.names("").contains(&"o".to_owned()));
+}
+
+#[test]
 fn a_file_of_output_is_written_whole_and_its_ending_tells_the_format() {
     let desk = Desk::with(&[("a.txt", PAGE.as_bytes()), ("b.txt", PAGE.as_bytes())]);
     desk.run(&["read", "a.txt", "-o", "out.md"]).good();

@@ -5,31 +5,13 @@
 
 mod common;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use stonehand::render::html::{POLICY, SCRIPT, STYLE};
 
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let three = chunk.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
-        for at in 0..4 {
-            let digit = char::from(DIGITS[(three >> (18 - 6 * at) & 63) as usize]);
-            out.push(if at <= chunk.len() { digit } else { '=' });
-        }
-    }
-    out
-}
-
 fn hash(text: &str) -> String {
-    format!("'sha256-{}'", base64(&Sha256::digest(text)))
-}
-
-#[test]
-fn base64_is_that_of_the_web() {
-    for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
-        assert_eq!(base64(bytes.as_bytes()), text);
-    }
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
 }
 
 #[test]

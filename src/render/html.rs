@@ -316,6 +316,27 @@ and the people on the quay cheered.
         assert!(!between(&html, "id=\"L4\"", "</div>").contains("class=\"k"));
     }
 
+    #[test]
+    fn a_scan_lies_behind_one_page_that_has_boxes() {
+        let scan = Scan::new(b"GIF89a\x02\0\x03\0\x80\0\0".to_vec()).unwrap();
+        let mut page = Page::default();
+        assert_eq!(render_with_scan(&[], &scan), Err(ScanError::Pages(0)));
+        assert_eq!(render_with_scan(&[page.clone()], &scan), Err(ScanError::NoPlaces));
+        page.source.forme = Some(Forme { width: 200, height: 300, ..Forme::default() });
+        assert_eq!(render_with_scan(&[page.clone(), page.clone()], &scan), Err(ScanError::Pages(2)));
+        let html = render_with_scan(&[page.clone()], &scan).unwrap();
+        assert!(between(&html, "<svg", "</svg>").contains(
+            "<image width=\"200\" height=\"300\" preserveAspectRatio=\"none\" \
+             href=\"data:image/gif;base64,R0lGODlhAgADAIAAAA==\"/>"
+        ));
+        let policy =
+            |html: &str| between(html, "Policy\" content=\"", "\"").replace("&#x27;", "'").replace("&#39;", "'");
+        assert!(policy(&html).ends_with("form-action 'none'; img-src data:"), "{}", policy(&html));
+        // Without a scan nothing is let in.
+        let html = render(&[page]);
+        assert!(!policy(&html).contains("img-src") && !html.contains("<image") && !html.contains("id=\"fade\""));
+    }
+
     /// A paragraph of two columns is two boxes, each of them as many lines as stand together.
     #[test]
     fn the_map_is_the_page_where_the_input_has_boxes() {

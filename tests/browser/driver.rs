@@ -234,6 +234,8 @@ impl Tab<'_> {
             "Network.requestWillBeSent" => {
                 let url = event["params"]["request"]["url"].as_str()?;
                 let page = event["params"]["type"] == "Document" && url.starts_with("file:");
+                // What stands in the page itself is asked of nobody.
+                let page = page || url.starts_with("data:");
                 (!page).then(|| format!("asks for {url}"))
             }
             "Network.webSocketCreated" => Some(format!("opens {}", event["params"]["url"])),

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use serde_json::json;
+use stonehand::render::html::Scan;
 use stonehand::{Options, render};
 use tempfile::TempDir;
 
@@ -20,11 +21,12 @@ use driver::{Browser, Tab};
 
 type Check = fn(&mut Tab, &Desk) -> Result<(), String>;
 
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("a_click_on_a_headline_lights_its_lines", a_click_on_a_headline_lights_its_lines),
     ("a_click_on_a_line_lights_its_block", a_click_on_a_line_lights_its_block),
     ("pointing_lights_for_as_long_as_it_points", pointing_lights_for_as_long_as_it_points),
     ("a_click_on_the_map_goes_there", a_click_on_the_map_goes_there),
+    ("a_scan_lies_behind_the_boxes", a_scan_lies_behind_the_boxes),
     ("keys_walk_from_block_to_block_and_side_to_side", keys_walk_from_block_to_block_and_side_to_side),
     ("a_repair_is_explained_to_the_keyboard", a_repair_is_explained_to_the_keyboard),
     ("tab_goes_through_few_stops", tab_goes_through_few_stops),
@@ -154,6 +156,55 @@ fn a_click_on_the_map_goes_there(tab: &mut Tab, desk: &Desk) -> Result<(), Strin
     tab.expect(LIT_BLOCKS, &json!(format!("b{last}")))?;
     tab.expect(&in_sight(".l.lit", "#raw"), &json!(true))?;
     tab.expect(&in_sight(".b.lit .ref", "#page"), &json!(true))
+}
+
+fn a_scan_lies_behind_the_boxes(tab: &mut Tab, desk: &Desk) -> Result<(), String> {
+    const GIF: &[u8] = b"GIF89a\x02\0\x03\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x02\0\x03\0\0\x02\x03\x84\x8fY\0;";
+    // Where the edges of the scan and of the sheet's drawing are, to the pixel.
+    const EDGES: &str = "['.map image', '.map svg'].map((s) => document.querySelector(s).getBoundingClientRect())\
+        .map((b) => [b.left, b.top, b.right, b.bottom].map(Math.round).join(' '))";
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/en/county-times.tsv");
+    let page = fs::read(sample).map_err(|e| e.to_string())?;
+    let pages = stonehand::read(&page, &Options::default()).map_err(|e| e.to_string())?;
+    let scan = Scan::new(GIF.to_vec()).map_err(|e| e.to_string())?;
+    let sheet = desk.0.path().join("scan.html");
+    let html = render::html::render_with_scan(&pages, &scan).map_err(|e| e.to_string())?;
+    fs::write(&sheet, html).map_err(|e| e.to_string())?;
+    for scheme in ["light", "dark"] {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        tab.call("Emulation.setEmulatedMedia", &json!({ "media": "", "features": features }))?;
+        tab.open(&sheet, "")?;
+        // The browser could read it, and its policy lets it.
+        tab.expect("document.querySelector('.map image').decode().then(() => 'shown', String)", &json!("shown"))?;
+        let edges = tab.value(EDGES)?;
+        if edges[0] != edges[1] {
+            return Err(format!("the scan does not lie where the page is: {edges}"));
+        }
+        // Words are drawn in a dark colour on the paper of the scan.
+        tab.expect(
+            "getComputedStyle(document.querySelector('.map svg')).backgroundColor",
+            &json!("rgb(255, 255, 255)"),
+        )?;
+        tab.expect("getComputedStyle(document.querySelector('.map rect.h0')).stroke", &json!("rgb(143, 61, 46)"))?;
+        tab.expect("document.documentElement.scrollWidth <= innerWidth", &json!(true))?;
+    }
+    tab.value(
+        "{ const fade = document.querySelector('#fade'); fade.value = 25; fade.dispatchEvent(new Event('input')); }",
+    )?;
+    tab.expect("getComputedStyle(document.querySelector('.map image')).opacity", &json!("0.25"))?;
+    // Larger, and what is lit comes into sight.
+    let width = "document.querySelector('.map svg').getBoundingClientRect().width";
+    let narrow = tab.value(width)?.as_f64().unwrap_or(0.0);
+    tab.click("#near")?;
+    tab.expect(&format!("{width} > {}", narrow * 2.0), &json!(true))?;
+    tab.click(".page .leaf article:last-of-type .b:last-of-type p")?;
+    tab.expect("document.querySelectorAll('.map rect.lit').length > 0", &json!(true))?;
+    tab.expect(&in_sight(".map rect.lit", ".map"), &json!(true))?;
+    tab.click(".map rect.h0")?;
+    tab.expect("document.querySelector('.b.lit').closest('article').className", &json!("h0"))?;
+    // On paper there is neither map nor scan.
+    tab.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;
+    tab.expect("document.querySelector('.map image').getClientRects().length", &json!(0))
 }
 
 fn keys_walk_from_block_to_block_and_side_to_side(tab: &mut Tab, desk: &Desk) -> Result<(), String> {
