@@ -196,7 +196,7 @@ fn a_scan_lies_behind_the_boxes_of_a_proof_sheet() {
         ("plain.txt", PAGE.as_bytes()),
         ("scan.gif", GIF),
         ("scan.tif", b"II*\0\x08\0\0\0"),
-        ("cut.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ("cut.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"),
     ]);
     let ran = desk.run(&["read", "-f", "html", "--image", "scan.gif", "p.tsv"]).good();
     let image =

@@ -200,8 +200,10 @@ fn a_scan_lies_behind_the_boxes(tab: &mut Tab, desk: &Desk) -> Result<(), String
     tab.click(".page .leaf article:last-of-type .b:last-of-type p")?;
     tab.expect("document.querySelectorAll('.map rect.lit').length > 0", &json!(true))?;
     tab.expect(&in_sight(".map rect.lit", ".map"), &json!(true))?;
+    tab.click("#near")?;
+    tab.expect(&format!("{width} === {narrow}"), &json!(true))?;
     tab.click(".map rect.h0")?;
-    tab.expect("document.querySelector('.b.lit').closest('article').className", &json!("h0"))?;
+    tab.expect("document.querySelector('.b.lit')?.closest('article').className", &json!("h0"))?;
     // On paper there is neither map nor scan.
     tab.call("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;
     tab.expect("document.querySelector('.map image').getClientRects().length", &json!(0))
