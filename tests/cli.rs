@@ -221,7 +221,7 @@ fn a_scan_lies_behind_the_boxes_of_a_proof_sheet() {
         (&["-f", "html", "--image", "scan.tif", "p.tsv"], "scan.tif: is TIFF, which browsers do not show"),
         (&["-f", "html", "--image", "cut.png", "p.tsv"], "cut.png: begins as PNG"),
         (&["-f", "html", "--image", "p.tsv", "p.tsv"], "p.tsv: is no PNG, JPEG, WebP or GIF"),
-        (&["-f", "html", "--image", "scam.gif", "p.tsv"], "scam.gif: no such file; did you mean scan.gif?"),
+        (&["-f", "html", "--image", "scam.gif", "p.tsv"], "scam.gif: no such file; did you mean scan.gif"),
         (&["-f", "html", "-o", "scan.gif", "--image", "scan.gif", "p.tsv"], "scan.gif is an input"),
     ] {
         let ran = desk.run(&[&["read"], args].concat()).said(2, &[words]);
