@@ -1,8 +1,8 @@
 //! Reading order from boxes: lines are cut at gutters, put together to blocks, and the blocks are read by an XY-cut.
 //!
-//! A row is cut where white parts its words, more or as much as the rows near by show ([`pieces`]). Characters that stand
-//! below each other are an upright headline ([`upright`]), short cells in rows a table ([`tables`]). What is left is put
-//! together to columns ([`blocks`]), and columns that begin at one height to a text ([`frames`]), which is read from
+//! A row is cut where white parts its words, more or as much as the rows near by show (`pieces`). Characters that stand
+//! below each other are an upright headline (`upright`), short cells in rows a table (`tables`). What is left is put
+//! together to columns (`blocks`), and columns that begin at one height to a text (`frames`), which is read from
 //! left to right whatever stands below it. Frames are read by the XY-cut of [`super::order`].
 
 mod blocks;

@@ -3,7 +3,7 @@
 //! The lines of a column have the same number of characters, and a mark may begin a line. Many such papers have one
 //! mark, `、`, for every pause and every end, so a mark at the end of a line says little; its length says more. A line
 //! without a mark between paragraphs is a title, and whoever wrote the story stands in brackets below it. How the lines
-//! were set is found by a [path](path::solve) over them, as for modern print.
+//! were set is found by a path (`old_print/path.rs`) over them, as for modern print.
 
 mod path;
 
