@@ -27,6 +27,7 @@ use crate::page::{Article, Block, Byline, Furniture, Jump, Note, Teaser};
 use crate::rule::Rule;
 use crate::text::{Change, Text};
 use assign::Group;
+use guide::Entry;
 use story::{Item, Story};
 
 /// What the page is made of.
@@ -73,8 +74,12 @@ pub fn make_up(
         gap::look(&article, notes);
         page.articles.push(article);
     }
-    for lines in assigned.teasers {
-        let heads = title::read(Group { lines, ..Group::default() }, &assigned.affinity, assigned.spaced, &mut joins);
+    for Entry { lines, one } in assigned.teasers {
+        let heads = if one {
+            title::one(lines, &mut joins)
+        } else {
+            title::read(Group { lines, ..Group::default() }, &assigned.affinity, assigned.spaced, &mut joins)
+        };
         if let Some(headline) = heads.headline {
             let on = cue::page_of(&headline);
             page.teasers.push(Teaser { kicker: heads.kicker, headline, subheadline: heads.deck, page: on });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::affinity::{Affinity, Wording};
 use super::deal;
 use super::divide;
-use super::guide::{self, Stretch};
+use super::guide::{self, Entry, Stretch};
 use super::moor;
 use super::story::{Cast, Chain, Story, paragraphs, sizes};
 use crate::block::Title;
@@ -59,7 +59,7 @@ pub struct Assigned {
     /// The stories with their titles.
     pub stories: Vec<(Story, Option<Group>)>,
     /// Titles without a story.
-    pub teasers: Vec<Vec<Title>>,
+    pub(super) teasers: Vec<Entry>,
     /// The wording that titles and stories share.
     pub affinity: Affinity,
     /// Whether blank lines between titles mean something.
@@ -73,6 +73,8 @@ pub(super) struct Candidate {
     next: usize,
     /// Whether it stands below the label of the page guide.
     guided: bool,
+    /// Whether its lines are one that was too long for the guide.
+    one: bool,
     /// Its chain.
     chain: usize,
     kin: Vec<(usize, i32)>,
@@ -87,7 +89,7 @@ pub(super) struct Candidate {
 impl Candidate {
     fn of(lines: Vec<Title>, from: &Stretch) -> Self {
         let Stretch { next, guided, chain, .. } = *from;
-        Self { lines, next, guided, chain, kin: Vec::new(), place: None, story: None, score: 0, above: 0, below: 0 }
+        Self { lines, next, guided, one: false, chain, kin: Vec::new(), place: None, story: None, score: 0, above: 0, below: 0 }
     }
 
     /// Its lines in a row.
@@ -148,7 +150,7 @@ fn deal_all(stretches: Vec<Stretch>, stories: &[Story], wording: &Wording, space
     for mut stretch in stretches {
         if stretch.guided {
             let entries = guide::entries(&mut stretch, spaced);
-            groups.extend(entries.into_iter().map(|lines| Candidate::of(lines, &stretch)));
+            groups.extend(entries.into_iter().map(|e| Candidate { one: e.one, ..Candidate::of(e.lines, &stretch) }));
             continue;
         }
         let own = owner(&stretch);
@@ -292,7 +294,7 @@ fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
                 assigned.stories[story].1 =
                     Some(Group { lines: group.lines, above: group.above, below: group.below, confidence });
             }
-            None => assigned.teasers.push(group.lines),
+            None => assigned.teasers.push(Entry { lines: group.lines, one: group.one }),
         }
     }
     merge_headless(&mut assigned);

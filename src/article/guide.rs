@@ -5,6 +5,7 @@ use super::laid;
 use super::story::Chain;
 use super::title;
 use crate::block::Title;
+use crate::column::continuity::{Edge, Score, touch};
 use crate::line::facts::Width;
 use crate::line::{Ending, Facts};
 
@@ -12,6 +13,24 @@ use crate::line::{Ending, Facts};
 const WIDEST_BROKEN: Width = 1600;
 /// The white on the right of a full line is a gutter, or that and the frame of the guide, in hundredths of an em.
 const ROOM: i32 = 450;
+
+/// A measure that nothing else tells is at least so wide, in hundredths of an em.
+const LEAST_MEASURE: Width = 1850;
+/// Where two lines end at one measure, it may be narrower.
+const LEAST_SHARED: Width = 1400;
+/// So few characters are the rest of a title, and none by themselves.
+const REST: u32 = 4;
+/// Two lines that touch worse are two titles: against them speaks more than a natural logarithm.
+const LEAST_TOUCH: Score = -8;
+
+/// A title whose story is not on the page.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// Its lines.
+    pub(super) lines: Vec<Title>,
+    /// Whether they are one line that was too long for the guide.
+    pub(super) one: bool,
+}
 
 /// Titles of a chain that stand in the guide, or do not.
 pub(super) struct Stretch {
@@ -22,8 +41,8 @@ pub(super) struct Stretch {
     pub(super) next: usize,
     /// Whether that stands right behind these titles.
     pub(super) adjacent: bool,
-    /// How wide the guide is.
-    guide_width: Width,
+    /// How wide the guide is, if a line shows it.
+    measure: Option<Width>,
     /// Whether the guide stands close, and what follows it apart.
     boxed: bool,
 }
@@ -40,30 +59,41 @@ pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity) -> Vec<
         (None, None) if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
         (None, None) => count,
     };
-    let guide_width = titles[guide_from..own_from].iter().map(|t| t.facts.width).max().unwrap_or(0);
+    let measure = measure(&titles[guide_from..own_from]);
     let boxed = box_end.is_some();
     let own = titles.split_off(own_from);
     let guide = titles.split_off(guide_from);
     let adjacent = guide.is_empty() && own.is_empty();
     let stretch =
-        |titles, guided, adjacent| Stretch { titles, guided, chain: index, next: story, adjacent, guide_width, boxed };
+        |titles, guided, adjacent| Stretch { titles, guided, chain: index, next: story, adjacent, measure, boxed };
     let parts = [stretch(titles, false, adjacent), stretch(guide, true, false), stretch(own, false, true)];
     parts.into_iter().filter(|s| !s.titles.is_empty()).collect()
 }
 
 /// The titles of the guide, each with its lines.
-pub(super) fn entries(stretch: &mut Stretch, spaced: bool) -> Vec<Vec<Title>> {
-    let mut entries: Vec<Vec<Title>> = Vec::new();
+pub(super) fn entries(stretch: &mut Stretch, spaced: bool) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
     for title in std::mem::take(&mut stretch.titles) {
-        let goes_on = entries.last().and_then(|entry| entry.last()).is_some_and(|above| {
-            !new_entry(above, &title, spaced && !stretch.boxed) || wrapped(above, &title, stretch.guide_width)
-        });
+        let above = entries.last().and_then(|entry| entry.lines.last());
+        let wrapped = above.is_some_and(|above| wrapped(above, &title, stretch.measure));
+        let goes_on = wrapped || above.is_some_and(|above| !new_entry(above, &title, spaced && !stretch.boxed));
         match entries.last_mut() {
-            Some(entry) if goes_on => entry.push(title),
-            _ => entries.push(vec![title]),
+            Some(entry) if goes_on => {
+                entry.one = wrapped && (entry.one || entry.lines.len() == 1);
+                entry.lines.push(title);
+            }
+            _ => entries.push(Entry { lines: vec![title], one: false }),
         }
     }
     entries
+}
+
+/// How wide the lines of a guide may be, if one of them shows it.
+fn measure(titles: &[Title]) -> Option<Width> {
+    let widest = titles.iter().map(|t| t.facts.width).max()?;
+    let shared = titles.iter().filter(|t| t.facts.width > widest - 100).count() > 1;
+    let least = if shared { LEAST_SHARED } else { LEAST_MEASURE };
+    (widest >= least || titles.iter().any(|t| laid::set(t).is_some())).then_some(widest)
 }
 
 /// From which title on the titles are those of the story behind the chain.
@@ -114,10 +144,19 @@ fn blank_above(title: &Title) -> bool {
 }
 
 /// Whether `below` is the rest of a guide's title that was wider than the guide's box.
-fn wrapped(above: &Title, below: &Title, widest: Width) -> bool {
+fn wrapped(above: &Title, below: &Title, measure: Option<Width>) -> bool {
+    let Some(measure) = measure else { return false };
     // Where boxes tell, only a line that has no white on its right is full.
-    let full = laid::set(above).map_or(widest >= 1850, |set| set.room <= ROOM);
-    full && above.facts.width + Facts::lead(&below.text) > widest && below.facts.width < widest - 200
+    let full = laid::set(above).is_none_or(|set| set.room <= ROOM);
+    if !full || above.facts.width + Facts::lead(&below.text) <= measure {
+        return false;
+    }
+    if title::breaks_off(&above.text) {
+        return true;
+    }
+    let closed = above.text.ends_with(['”', '’', '》', '』', '」', '）', '？', '！']);
+    let touching = !closed && touch(Edge::end(&above.text), Edge::begin(&below.text)) >= LEAST_TOUCH;
+    below.facts.width < measure - 200 && (below.facts.chars <= REST || touching)
 }
 
 /// Whether a new title of the guide begins with `below`.

@@ -38,7 +38,7 @@ pub(super) fn assign(cast: &mut Cast) -> Assigned {
             let lines = std::mem::take(&mut stretch.titles);
             match assigned.stories.get_mut(stretch.next).filter(|_| stretch.adjacent) {
                 Some((_, group)) => *group = Some(Group { lines, confidence: SURE, ..Group::default() }),
-                None => assigned.teasers.push(lines),
+                None => assigned.teasers.push(guide::Entry { lines, one: false }),
             }
         }
     }

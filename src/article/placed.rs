@@ -1,6 +1,7 @@
 //! Titles to stories where regions tell what stands above what: a title's story is the one behind it.
 
 use super::assign::{Assigned, Group};
+use super::guide::Entry;
 use super::story::{Cast, Item, Story};
 use crate::block::Title;
 
@@ -18,7 +19,7 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     for chain in std::mem::take(&mut cast.chains) {
         match stories.get_mut(chain.story) {
             Some((_, group)) => *group = Some(title(chain.titles)),
-            None => teasers.push(chain.titles),
+            None => teasers.push(Entry { lines: chain.titles, one: false }),
         }
     }
     for (table, behind) in std::mem::take(&mut cast.adrift) {

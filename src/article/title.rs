@@ -112,6 +112,19 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
     heads
 }
 
+/// The lines of a title that was too long for its line.
+#[must_use]
+pub(super) fn one(lines: Vec<Title>, joins: &mut Joins) -> Heads {
+    let mut headline: Option<Text> = None;
+    for title in lines {
+        match &mut headline {
+            Some(text) => joins.append(text, &title.text, true),
+            None => headline = Some(title.text),
+        }
+    }
+    Heads { headline, ..Heads::default() }
+}
+
 /// A vertical title runs into the signature that is set above or below it: they are cut apart. The signature may go on
 /// in the next column.
 fn signed_apart(titles: Vec<Title>, affinity: &Affinity) -> Vec<Title> {
@@ -232,7 +245,7 @@ pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops:
 }
 
 /// Whether a dash stands so near to the end that what it announces must go on: `灯塔的守护者——访`.
-fn breaks_off(line: &str) -> bool {
+pub(super) fn breaks_off(line: &str) -> bool {
     line.rsplit_once('—').is_some_and(|(_, tail)| (1..=2).contains(&tail.chars().count()))
 }
 
