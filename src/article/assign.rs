@@ -89,7 +89,19 @@ pub(super) struct Candidate {
 impl Candidate {
     fn of(lines: Vec<Title>, from: &Stretch) -> Self {
         let Stretch { next, guided, chain, .. } = *from;
-        Self { lines, next, guided, one: false, chain, kin: Vec::new(), place: None, story: None, score: 0, above: 0, below: 0 }
+        Self {
+            lines,
+            next,
+            guided,
+            one: false,
+            chain,
+            kin: Vec::new(),
+            place: None,
+            story: None,
+            score: 0,
+            above: 0,
+            below: 0,
+        }
     }
 
     /// Its lines in a row.

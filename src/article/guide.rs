@@ -93,7 +93,9 @@ fn measure(titles: &[Title]) -> Option<Width> {
     let widest = titles.iter().map(|t| t.facts.width).max()?;
     let shared = titles.iter().filter(|t| t.facts.width > widest - 100).count() > 1;
     let least = if shared { LEAST_SHARED } else { LEAST_MEASURE };
-    (widest >= least || titles.iter().any(|t| laid::set(t).is_some())).then_some(widest)
+    // Where boxes tell, a line that has no white on its right is full.
+    let full = |t: &Title| t.facts.width == widest && laid::set(t).is_some_and(|set| set.room <= ROOM);
+    (widest >= least || titles.iter().any(full)).then_some(widest)
 }
 
 /// From which title on the titles are those of the story behind the chain.
@@ -122,11 +124,14 @@ fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity
     best_at
 }
 
-/// Where the frame of a guide ends, as boxes tell it.
+/// Where the frame of a guide ends, as boxes tell it, or the list that begins in it.
 fn end_of_frame(titles: &[Title], from: usize) -> Option<usize> {
     let frame = laid::set(titles.get(from)?)?.frame;
-    let goes_on = |title: &&Title| laid::set(title).is_some_and(|set| set.frame == frame);
-    Some(from + titles[from..].iter().take_while(goes_on).count())
+    let goes_on = |pair: &&[Title]| {
+        let listed = pair[0].place.zip(pair[1].place).is_some_and(|(above, below)| above.lists(below));
+        listed || laid::set(&pair[1]).is_some_and(|set| set.frame == frame)
+    };
+    Some(from + 1 + titles[from..].windows(2).take_while(goes_on).count())
 }
 
 /// Where the box of a guide ends that stands right below its label, and apart from what follows by a blank line.
@@ -146,9 +151,7 @@ fn blank_above(title: &Title) -> bool {
 /// Whether `below` is the rest of a guide's title that was wider than the guide's box.
 fn wrapped(above: &Title, below: &Title, measure: Option<Width>) -> bool {
     let Some(measure) = measure else { return false };
-    // Where boxes tell, only a line that has no white on its right is full.
-    let full = laid::set(above).is_none_or(|set| set.room <= ROOM);
-    if !full || above.facts.width + Facts::lead(&below.text) <= measure {
+    if above.facts.width + Facts::lead(&below.text) <= measure {
         return false;
     }
     if title::breaks_off(&above.text) {
@@ -175,4 +178,26 @@ fn new_entry(above: &Title, below: &Title, spaced: bool) -> bool {
         return below.facts.blanks > 0;
     }
     above.vertical == below.vertical
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn wraps(above: &str, below: &str, measure: Width) -> bool {
+        let title = |line: &str| {
+            let text = Text::of(line, 0);
+            Title { facts: Facts::of(&text, 0), text, frame: false, vertical: false, spacing: 0, place: None }
+        };
+        wrapped(&title(above), &title(below), Some(measure))
+    }
+
+    #[test]
+    fn a_title_too_long_for_the_guide_goes_on() {
+        assert!(wraps("市水务局公布今年汛期调度方案并开放沿江各泵站供居民参", "观", 2600));
+        assert!(wraps("渡口老船工四十年撑篙不歇——访", "守灯人", 1500));
+        assert!(!wraps("老渡口要修了", "参观", 2600), "the line is short");
+        assert!(!wraps("全市中小学生下月起可免费游览“沿江十二景”", "白露过后菜价回落", 2100), "a quote closes it");
+    }
 }

@@ -102,7 +102,18 @@ impl Place {
         }
     }
 
-    /// The same for lines that may have none.
+    /// Whether a line of the same type stands right below, as an entry of a list does: at the same edge, and
+    /// less than two lines away.
+    #[must_use]
+    pub fn lists(self, below: Self) -> bool {
+        let slack = self.rect.height() / 4;
+        let one_type = (self.relative - below.relative).abs() * 12 <= self.relative;
+        let one_edge = (self.rect.x0 - below.rect.x0).abs() <= slack;
+        let step = below.rect.y0 - self.rect.y0;
+        self.relative > 0 && one_type && one_edge && step > slack && step <= self.rect.height() * 2
+    }
+
+    /// The place of a line that was put together from two, which may have none.
     #[must_use]
     pub fn of_both(upper: Option<Self>, lower: Option<Self>) -> Option<Self> {
         match (upper, lower) {

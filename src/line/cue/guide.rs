@@ -53,7 +53,7 @@ fn may_be_label(text: &str) -> bool {
 /// Type of this size is no title of a guide, in hundredths of the body type.
 const LARGE: i32 = 125;
 
-/// Gives the lines that stand in one frame with the label of a guide the role of display lines: they are titles, of
+/// Gives the lines that stand in one frame with the label of a guide, or in one list below it, the role of display lines: they are titles, of
 /// whatever size.
 pub(super) fn open(lines: &mut [Line]) {
     let set = |line: &Line| line.place.and_then(|place| place.set);
@@ -70,7 +70,13 @@ pub(super) fn open(lines: &mut [Line]) {
         if line.role == Role::GuideLabel {
             continue;
         }
-        if line.role == Role::Unknown && own.is_some() && own == frame {
+        let listed = index > 0 && {
+            let (above, line) = (&lines[index - 1], &lines[index]);
+            let set = above.because == CUE.rule.code && above.role == Role::Display;
+            set && own.is_some() && above.place.zip(line.place).is_some_and(|(above, below)| above.lists(below))
+        };
+        let line = &mut lines[index];
+        if line.role == Role::Unknown && own.is_some() && (own == frame || listed) {
             line.role = Role::Display;
             line.because = CUE.rule.code;
         }
