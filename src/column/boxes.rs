@@ -11,6 +11,7 @@ mod pieces;
 mod room;
 mod tables;
 mod upright;
+mod waver;
 
 use super::order::{Area, Seam, order};
 use crate::line::Facts;
@@ -25,13 +26,16 @@ use pieces::{Piece, body, cut};
 #[must_use]
 pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     let Some(forme) = forme.filter(|forme| !forme.words.is_empty() && rows.len() > 1) else { return (rows, false) };
-    // Boxes of an engine waver with the ink, and it has sought the columns itself; those of an extractor are exact.
-    let exact = |row: &Row| row.place.is_some_and(|place| place.confidence.is_none());
-    if !rows.iter().all(exact) || !is_square(&rows) {
+    if rows.iter().any(|row| row.place.is_none()) || !is_square(&rows) {
         return (rows, false);
     }
-    let mut pieces: Vec<Piece> = cut(&rows, forme);
+    // Boxes of an engine waver with the ink; those of an extractor are exact.
+    let exact = rows.iter().all(|row| row.place.is_some_and(|place| place.confidence.is_none()));
+    let (mut pieces, edges): (Vec<Piece>, _) = cut(&rows, forme, exact);
     let body = body(pieces.iter().map(|p| (p.em, p.chars.unsigned_abs())));
+    if !exact {
+        pieces = waver::level(pieces, body, &edges);
+    }
     pieces.sort_by_key(|p| (p.rect.y0 + p.rect.y1, p.rect.x0));
     let tables = tables::find(&pieces, body);
     for (n, table) in (0..).zip(&tables) {
@@ -39,7 +43,7 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
             pieces[line].cell = Some((n, cell));
         }
     }
-    let mut blocks = stacked(&pieces, body);
+    let mut blocks = stacked(&pieces, body, exact);
     blocks.extend(tables.into_iter().map(|table| Block {
         rect: table.rect,
         em: body,
@@ -52,8 +56,11 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     let rooms = room::rooms(&pieces);
     for f in in_turn(&frames) {
         let blocks = || frames[f].blocks.iter().map(|&b| &blocks[b]);
-        let lines = blocks().flat_map(|block| block.lines.iter().map(move |&line| (block, line)));
-        let indents: Vec<_> = lines.map(|(block, line)| indented(&pieces[line], block, body)).collect();
+        let lines = blocks().flat_map(|block| {
+            let left = if exact { block.rect.x0 } else { waver::left(block, &pieces) };
+            block.lines.iter().map(move |&line| (block, line, left))
+        });
+        let indents: Vec<_> = lines.map(|(block, line, left)| indented(&pieces[line], block, left, body)).collect();
         // Where no line stands in, paragraphs have no indents.
         let has_indents = indents.contains(&Some(true));
         let mut indents = indents.into_iter();
@@ -86,15 +93,15 @@ fn is_square(rows: &[Row]) -> bool {
 }
 
 /// Whether a line of running text stands in by two ems.
-fn indented(piece: &Piece, block: &Block, body: i32) -> Option<bool> {
+fn indented(piece: &Piece, block: &Block, left: i32, body: i32) -> Option<bool> {
     let em = piece.em.max(1);
-    let indent = (piece.rect.x0 - block.rect.x0) * 100 / em;
+    let indent = (piece.rect.x0 - left) * 100 / em;
     let running = !block.table && !block.upright && block.em * 100 < body * LARGE && block.lines.len() > 1;
     match indent {
         _ if !running => None,
         150..=300 => Some(true),
         // A line that is alone in its block's full width tells nothing.
-        0..=60 => Some(false),
+        ..=60 => Some(false),
         _ => None,
     }
 }
@@ -207,6 +214,36 @@ mod tests {
             .collect();
         assert_eq!(cells[1].1, None);
         assert_eq!(cells[6..], [("西码头", Some((2, 0))), ("白帆", Some((2, 1))), ("二号", Some((2, 1)))]);
+    }
+
+    #[test]
+    fn boxes_that_waver_are_read_like_exact_ones() {
+        // As an engine gives them: a box a character, some as high as the line, and rows that run over the gutter.
+        let left =
+            ["海边的灯塔昨天起", "对市民开放每天上", "午八点开门下午四", "点关门登塔要买票", "学生只要半价老人"];
+        let right =
+            ["参观要上九十九级", "台阶看守人说夜里", "风大请扶好栏杆不", "要探出身子去看海", "灯每晚六点亮起来"];
+        let mut tsv =
+            "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+                .to_owned();
+        for (n, (left, right)) in left.iter().zip(right).enumerate() {
+            let y = 100 + 40 * n;
+            let _ = writeln!(tsv, "4\t1\t1\t1\t{}\t0\t100\t{y}\t480\t24\t-1\t", n + 1);
+            for (at, c) in left.chars().chain(right.chars()).enumerate() {
+                let x = 100 + 26 * at + if at < 8 { 0 } else { 52 };
+                let (x, y, width, height) =
+                    if (at + n) % 3 == 0 { (x - 2, y - 6, 30, 38) } else { (x + 5, y, 15, 24) };
+                let _ = writeln!(tsv, "5\t1\t1\t1\t{}\t{}\t{x}\t{y}\t{width}\t{height}\t90\t{c}", n + 1, at + 1);
+            }
+        }
+        let how = read::How { name: "page", encoding: None, format: read::Format::Auto };
+        let sheet = read::sheets(tsv.as_bytes(), how).unwrap().remove(0);
+        assert_eq!(sheet.rows.len(), 5);
+        let (rows, ordered) = in_order(sheet.rows, sheet.source.forme.as_ref());
+        assert!(ordered);
+        let found: Vec<String> = rows.iter().map(|row| row.text.replace(' ', "")).collect();
+        assert_eq!(found, [left, right].concat());
+        assert!(rows.iter().all(|row| row.place.unwrap().relative == 100));
     }
 
     #[test]

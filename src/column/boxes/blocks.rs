@@ -21,12 +21,12 @@ pub(super) struct Block {
 }
 
 /// Puts lines below each other together; the lines come from top to bottom.
-pub(super) fn stacked(pieces: &[Piece], body: i32) -> Vec<Block> {
+pub(super) fn stacked(pieces: &[Piece], body: i32, exact: bool) -> Vec<Block> {
     let mut blocks: Vec<Block> = uprights(pieces);
     let mut open: Vec<usize> = Vec::new();
     for (i, piece) in pieces.iter().enumerate().filter(|(_, p)| p.upright.is_none() && p.cell.is_none()) {
         open.retain(|&b| piece.rect.y0 - blocks[b].rect.y1 <= blocks[b].em * 2);
-        let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece, body));
+        let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece, body, exact));
         if let Some(back) = found {
             let at = open.remove(open.len() - 1 - back);
             blocks[at].rect = blocks[at].rect.with(piece.rect);
@@ -46,7 +46,7 @@ pub(super) fn stacked(pieces: &[Piece], body: i32) -> Vec<Block> {
 }
 
 /// Whether a line stands right below a block in the same type.
-fn goes_on(block: &Block, piece: &Piece, body: i32) -> bool {
+fn goes_on(block: &Block, piece: &Piece, body: i32, exact: bool) -> bool {
     let (a, b, em) = (block.rect, piece.rect, block.em);
     let shared = a.x1.min(b.x1) - a.x0.max(b.x0);
     let pitch = b.y0 - a.y1;
@@ -57,7 +57,11 @@ fn goes_on(block: &Block, piece: &Piece, body: i32) -> bool {
         return false;
     }
     let flush = (a.x0 - b.x0).abs() <= em * 3 || (a.x0 + a.x1 - b.x0 - b.x1).abs() <= em * 2;
-    alike && flush && shared * 2 >= a.width().min(b.width()) && pitch * 2 >= -em && pitch * 10 <= em * 11
+    alike
+        && flush
+        && shared * 2 >= a.width().min(b.width())
+        && pitch * 10 >= em * if exact { -5 } else { -9 }
+        && pitch * 10 <= em * 11
 }
 
 /// The upright lines, those of one type beside each other together, from right to left.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::upright::{self, Upright};
+use super::waver;
 use crate::line::Facts;
 use crate::line::facts::never_begins;
-use crate::page::forme::{Cell, Forme, Rect};
+use crate::page::forme::{Cell, Forme, Place, Rect};
 use crate::read::Row;
 use crate::text::Text;
 
@@ -23,6 +24,8 @@ const MOST_NEAR: usize = 64;
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) row: Row,
+    /// Which row of the file it is cut from.
+    pub(super) of: usize,
     pub(super) rect: Rect,
     pub(super) em: i32,
     pub(super) chars: i32,
@@ -30,6 +33,24 @@ pub(super) struct Piece {
     pub(super) upright: Option<Upright>,
     /// Its table and its cell.
     pub(super) cell: Option<(u32, Cell)>,
+}
+
+impl Piece {
+    /// Sets its type to a size.
+    pub(super) fn size(&mut self, em: i32) {
+        let middle = i32::midpoint(self.rect.y0, self.rect.y1);
+        self.rect = Rect { y0: middle - em / 2, y1: middle + em / 2 + 1, ..self.rect };
+        self.em = em;
+    }
+
+    /// Takes in what stands behind it in its line.
+    pub(super) fn take(&mut self, other: &Self) {
+        self.row.text.append(&other.row.text);
+        self.rect = Rect { y0: self.rect.y0, y1: self.rect.y1, ..self.rect.with(other.rect) };
+        self.chars += other.chars;
+        let places = (self.row.place, other.row.place);
+        self.row.place = Place::of_both(places.0, places.1);
+    }
 }
 
 /// A word of a row.
@@ -45,15 +66,49 @@ pub(super) struct Atom {
     pub(super) filler: bool,
     /// Whether it opens with a mark that begins no line.
     pub(super) bound: bool,
+    /// Whether no other word stands right beside it.
+    pub(super) alone: bool,
+    /// Whether its height tells the size of its type.
+    pub(super) tall: bool,
+    /// How wide its characters are, in hundredths of an em.
+    pub(super) units: i32,
+}
+
+impl Atom {
+    fn new(bytes: Range<usize>, rect: Rect) -> Self {
+        Self {
+            bytes,
+            rect,
+            em: 0,
+            chars: 0,
+            upright: None,
+            filler: false,
+            bound: false,
+            alone: true,
+            tall: false,
+            units: 0,
+        }
+    }
 }
 
 /// Cuts the rows into pieces, each in one column.
-pub(super) fn cut(rows: &[Row], forme: &Forme) -> Vec<Piece> {
+pub(super) fn cut(rows: &[Row], forme: &Forme, exact: bool) -> (Vec<Piece>, Edges) {
     let mut atoms: Vec<Vec<Atom>> = rows.iter().map(|row| of_row(row, forme)).collect();
-    gauge(&mut atoms);
+    if exact {
+        gauge(&mut atoms);
+    } else {
+        waver::steady(&mut atoms);
+    }
     upright::mark(&mut atoms);
     let edges = Edges::of(&atoms);
-    rows.iter().zip(&atoms).flat_map(|(row, atoms)| cut_row(row, atoms, &edges)).collect()
+    let mut out = Vec::with_capacity(rows.len());
+    for (n, (row, atoms)) in rows.iter().zip(&atoms).enumerate() {
+        for mut piece in cut_row(row, atoms, &edges, exact) {
+            piece.of = n;
+            out.push(piece);
+        }
+    }
+    (out, edges)
 }
 
 /// The words of a row.
@@ -66,27 +121,11 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
             last.bytes.end = from;
         }
         least = from;
-        atoms.push(Atom {
-            bytes: from..row.text.len(),
-            rect: word.rect,
-            em: 0,
-            chars: 0,
-            upright: None,
-            filler: false,
-            bound: false,
-        });
+        atoms.push(Atom::new(from..row.text.len(), word.rect));
     }
     match atoms.first_mut() {
         Some(first) => first.bytes.start = 0,
-        None => atoms.push(Atom {
-            bytes: 0..row.text.len(),
-            rect: row.place.unwrap_or_default().rect,
-            em: 0,
-            chars: 0,
-            upright: None,
-            filler: false,
-            bound: false,
-        }),
+        None => atoms.push(Atom::new(0..row.text.len(), row.place.unwrap_or_default().rect)),
     }
     for atom in &mut atoms {
         let text = row.text[atom.bytes.clone()].trim();
@@ -98,6 +137,8 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
         let em = i64::from(atom.rect.width()) * 100 / units;
         atom.em = i32::try_from(em.clamp(1, i64::from(Rect::FAR))).unwrap_or(1).min(atom.rect.height().max(1));
         atom.chars = facts.chars;
+        atom.tall = waver::is_tall(text);
+        atom.units = i32::try_from(units).unwrap_or(i32::MAX);
     }
     atoms
 }
@@ -138,7 +179,7 @@ fn byte(text: &Text, source: u32, least: usize) -> usize {
 }
 
 /// Where rows begin, and words behind white inside of them: sorted into squares of the page.
-struct Edges {
+pub(super) struct Edges {
     em: i32,
     squares: HashMap<(i32, i32), Vec<(i32, i32)>>,
 }
@@ -167,8 +208,18 @@ impl Edges {
         (x / self.em, y / (self.em * Self::NEAR))
     }
 
+    /// Whether so many rows near by begin where this word does, or up to an em behind.
+    pub(super) fn is_near(&self, rect: Rect, em: i32, witnesses: usize) -> bool {
+        (0..4).any(|third| self.begin(Rect { x0: rect.x0 + em * third / 3, ..rect }, witnesses))
+    }
+
     /// Whether enough rows near by begin where this word does.
     fn is_one(&self, rect: Rect) -> bool {
+        self.begin(rect, WITNESSES)
+    }
+
+    /// Whether so many rows near by begin where this word does.
+    fn begin(&self, rect: Rect, witnesses: usize) -> bool {
         let at = (rect.x0, i32::midpoint(rect.y0, rect.y1));
         let (x, y) = self.square(at);
         let squares = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
@@ -177,12 +228,12 @@ impl Edges {
             across * 10 <= self.em * 3 && down * 2 >= self.em && down <= self.em * Self::NEAR
         };
         let found = squares.filter_map(|square| self.squares.get(&square));
-        found.flat_map(|square| square.iter().take(MOST_NEAR).filter(near)).take(WITNESSES).count() == WITNESSES
+        found.flat_map(|square| square.iter().take(MOST_NEAR).filter(near)).take(witnesses).count() == witnesses
     }
 }
 
 /// Cuts a row where its words stand in several columns, or below each other.
-fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges) -> Vec<Piece> {
+fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges, exact: bool) -> Vec<Piece> {
     let units: i64 = atoms.iter().map(|a| i64::from(a.rect.width()) * 100 / i64::from(a.em.max(1))).sum();
     let width: i64 = atoms.iter().map(|a| i64::from(a.rect.width())).sum();
     let em = i32::try_from(width * 100 / units.max(1)).unwrap_or(1).max(1);
@@ -194,30 +245,37 @@ fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges) -> Vec<Piece> {
         let wide = |gutter: i32, em: i32| white >= i64::from(em) * i64::from(gutter);
         let (less, more) = (a.em.min(b.em), a.em.max(b.em));
         let unlike = more * 100 >= less * 125 && wide(NARROW, less);
-        if wide(GUTTER, em)
-            || white < i64::from(em) * -90
-            || a.upright.is_some()
-            || b.upright.is_some()
-            || unlike
-            || wide(NARROW, em) && edges.is_one(b.rect) && !b.bound
-        {
-            out.push(piece(row, &atoms[from..=i]));
+        let parted = if exact {
+            wide(GUTTER, em)
+                || white < i64::from(em) * -90
+                || unlike
+                || wide(NARROW, em) && edges.is_one(b.rect) && !b.bound
+        } else {
+            waver::parts(a, b, edges)
+        };
+        if parted || a.upright.is_some() || b.upright.is_some() {
+            out.push(piece(row, &atoms[from..=i], exact));
             from = i + 1;
         }
     }
-    out.push(piece(row, &atoms[from..]));
+    out.push(piece(row, &atoms[from..], exact));
     out
 }
 
 /// A piece, its box drawn round the body of its type: boxes of lines may overlap.
-fn piece(row: &Row, atoms: &[Atom]) -> Piece {
-    let rect = atoms.iter().map(|a| a.rect).reduce(Rect::with).unwrap_or_default();
+fn piece(row: &Row, atoms: &[Atom], exact: bool) -> Piece {
     let text = row.text.slice(atoms[0].bytes.start..atoms[atoms.len() - 1].bytes.end);
-    let em = body(atoms.iter().map(|a| (a.em, a.chars.max(1))));
-    let middle = i32::midpoint(rect.y0, rect.y1);
-    let rect = Rect { y0: middle - em / 2, y1: middle + em / 2 + 1, ..rect };
+    let (rect, em) = if exact {
+        let rect = atoms.iter().map(|a| a.rect).reduce(Rect::with).unwrap_or_default();
+        (rect, body(atoms.iter().map(|a| (a.em, a.chars.max(1)))))
+    } else {
+        waver::measured(atoms)
+    };
     let chars = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
-    Piece { row: Row { text, ..row.clone() }, rect, em, chars, upright: atoms[0].upright, cell: None }
+    let mut piece =
+        Piece { row: Row { text, ..row.clone() }, of: 0, rect, em, chars, upright: atoms[0].upright, cell: None };
+    piece.size(em);
+    piece
 }
 
 /// The size of the type in which most characters stand.

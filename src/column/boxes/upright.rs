@@ -18,7 +18,7 @@ const SHORTEST: usize = 3;
 pub(super) fn mark(atoms: &mut [Vec<Atom>]) {
     let mut single: Vec<(usize, usize)> = Vec::new();
     for (r, row) in atoms.iter().enumerate() {
-        single.extend(row.iter().enumerate().filter(|(_, a)| a.chars <= 2).map(|(k, _)| (r, k)));
+        single.extend(row.iter().enumerate().filter(|(_, a)| a.chars <= 2 && a.alone).map(|(k, _)| (r, k)));
     }
     let middle = |&(r, k): &(usize, usize)| {
         let rect = atoms[r][k].rect;
