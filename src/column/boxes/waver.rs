@@ -124,11 +124,11 @@ pub(super) fn level(mut pieces: Vec<Piece>, body: i32, edges: &Edges) -> Vec<Pie
             piece.size(body);
         }
     }
-    join(pieces, edges)
+    join(pieces, body, edges)
 }
 
 /// Joins pieces that stand in one line.
-fn join(mut pieces: Vec<Piece>, edges: &Edges) -> Vec<Piece> {
+fn join(mut pieces: Vec<Piece>, body: i32, edges: &Edges) -> Vec<Piece> {
     /// So many pieces behind one are looked at.
     const NEAR: usize = 64;
     pieces.sort_by_key(|p| (p.rect.x0, p.rect.y0));
@@ -156,7 +156,8 @@ fn join(mut pieces: Vec<Piece>, edges: &Edges) -> Vec<Piece> {
                 let level = (a.rect.y0 + a.rect.y1 - b.rect.y0 - b.rect.y1).abs() * 10 <= em * 7;
                 let white = (b.rect.x0 - a.rect.x1) * 100;
                 let alike = (a.em - b.em).abs() * 100 <= em * 15;
-                let apart = white >= em * NARROW && edges.is_near(b.rect, em, WITNESSES);
+                // Titles beside each other stand close, against the size of their type.
+                let apart = white >= body * GUTTER || white >= em * NARROW && edges.is_near(b.rect, em, WITNESSES);
                 a.of != b.of && level && alike && (-em * 60..em * INSIDE).contains(&white) && !apart
             })
             .min_by_key(|&j| (pieces[i].rect.x0 - pieces[j].rect.x1).abs());
