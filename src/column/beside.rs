@@ -7,10 +7,13 @@
 mod blocks;
 mod gutters;
 mod heads;
+mod specks;
 mod stack;
 mod stairs;
 mod tables;
 mod upright;
+
+use std::ops::Range;
 
 use crate::page::Note;
 use crate::read::Row;
@@ -44,30 +47,67 @@ const BESIDE: usize = 4;
 /// are. Says whether it did anything, in a note as well.
 #[must_use]
 pub fn in_order(rows: Vec<Row>, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
+    if rows.len() > MOST_ROWS {
+        return (rows, false);
+    }
+    let specks = specks::on_page(&rows);
+    if specks.iter().any(|row| !row.is_empty()) {
+        return in_zones(rows, &specks, notes);
+    }
     let gapped = rows.iter().filter(|row| gutters::is_gapped(row)).count();
-    if gapped < BESIDE || gapped * GAPPED.1 < rows.len() * GAPPED.0 || rows.len() > MOST_ROWS {
+    if gapped < BESIDE || gapped * GAPPED.1 < rows.len() * GAPPED.0 {
         return (rows, false);
     }
-    let (levels, upright) = gutters::levels(&rows);
+    match ordered(&rows, &specks, notes) {
+        Some((out, _)) => (out, true),
+        None => (rows, false),
+    }
+}
+
+/// The rows of a page that shows specks: a text recogniser has put its blocks in order, and only where it overlooked
+/// a gutter do columns stand beside each other.
+fn in_zones(rows: Vec<Row>, specks: &[Vec<Range<usize>>], notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
+    let mut out = Vec::with_capacity(rows.len() * 2);
+    let mut alone = Vec::new();
+    let mut from = 0;
+    for zone in specks::zones(&rows, specks) {
+        let Some((ordered, left)) = ordered(&rows[zone.clone()], &specks[zone.clone()], notes) else { continue };
+        out.extend_from_slice(&rows[from..zone.start]);
+        out.extend(ordered);
+        alone.extend(left);
+        from = zone.end;
+    }
+    if from == 0 {
+        return (rows, false);
+    }
+    out.extend_from_slice(&rows[from..]);
+    out.extend(alone);
+    (out, false)
+}
+
+/// The rows in reading order, and the specks that stood between them; nothing where no columns stand beside each
+/// other.
+fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], notes: &mut Vec<Note>) -> Option<(Vec<Row>, Vec<Row>)> {
+    let (levels, upright) = gutters::levels(rows, specks);
     if levels.iter().any(|level| level.pieces.len() > MOST_PIECES) {
-        return (rows, false);
+        return None;
     }
-    let blocks = stack::blocks(&rows, levels, upright);
-    if blocks.len() > MOST_BLOCKS || !has_columns(&blocks, &rows) {
-        return (rows, false);
+    let blocks = stack::blocks(rows, levels, upright);
+    if blocks.len() > MOST_BLOCKS || !has_columns(&blocks, rows) {
+        return None;
     }
-    let mut blocks = tables::with_folios(tables::gathered(blocks, &rows), &rows);
+    let mut blocks = tables::with_folios(tables::gathered(blocks, rows), rows);
     Block::clip(&mut blocks);
-    let areas = heads::areas(&blocks, &rows);
-    let order = heads::with_upright(&blocks, &areas, &rows);
-    notes.push(note(&rows, &blocks));
+    let areas = heads::areas(&blocks, rows);
+    let order = heads::with_upright(&blocks, &areas, rows);
+    notes.push(note(rows, &blocks));
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {
-        blocks[i].emit(above, &rows, &mut out);
+        blocks[i].emit(above, rows, &mut out);
         above = Some(&blocks[i]);
     }
-    (out, true)
+    Some((out, specks::alone(rows, specks, &blocks)))
 }
 
 /// What was done, for the reader.

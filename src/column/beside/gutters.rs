@@ -24,6 +24,8 @@ const SHIFT: i32 = 8;
 const STRETCHED: usize = 4;
 /// A piece with more single spaces than this is not cut at them.
 const MOST_SPACES: usize = 64;
+/// A longer piece is not looked through for a gutter that left no space.
+const MOST_CHARS: u32 = 200;
 
 /// What stands between two gaps of a row.
 #[derive(Clone, Debug)]
@@ -41,7 +43,7 @@ pub(super) struct Piece {
     pub width: Width,
     /// How many characters it has.
     pub chars: u32,
-    /// Whether a single space parts it from the piece on its left.
+    /// Whether a single space, or a speck, parts it from the piece on its left.
     pub tied: bool,
 }
 
@@ -63,15 +65,17 @@ pub(super) struct Level {
 }
 
 /// The pieces of all rows, at the heights at which they stand.
-pub(super) fn levels(rows: &[Row]) -> (Vec<Level>, Vec<upright::Line>) {
-    let unit = unit(rows);
-    let mut levels = stairs::levelled(rows.iter().enumerate().map(|(i, row)| (row.blanks, wide(row, i, unit))));
+pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> (Vec<Level>, Vec<upright::Line>) {
+    let unit = unit(rows, specks);
+    let mut levels =
+        stairs::levelled(rows.iter().enumerate().map(|(i, row)| (row.blanks, wide(row, i, unit, &specks[i]))));
     let upright = upright::taken(rows, &mut levels);
     cut_at_edges(rows, &mut levels);
     cut_full_measures(rows, &mut levels);
     // What is cut bears witness for its neighbours.
     for _ in 0..2 {
         cut_like_neighbours(rows, &mut levels);
+        cut_without_space(rows, specks, &mut levels);
     }
     snap(&mut levels);
     (levels, upright)
@@ -91,29 +95,34 @@ pub(super) const fn cells(c: char, unit: Unit) -> i32 {
 }
 
 /// The pieces of a row between wide gaps.
-pub(super) fn wide(row: &Row, number: usize, unit: Unit) -> Vec<Piece> {
+pub(super) fn wide(row: &Row, number: usize, unit: Unit, specks: &[Range<usize>]) -> Vec<Piece> {
     let text: &str = &row.text;
     let mut out = Vec::new();
     let mut from: Option<(usize, i32)> = None;
     let (mut at, mut end) = (0, (0, 0));
     let mut space = 0;
+    // Whether a speck is all that parts the next piece, and this one.
+    let (mut after, mut tied) = (false, false);
     for (byte, c) in text.char_indices() {
         if c.is_whitespace() {
             space += if c == '\t' { WIDE } else { 1 };
+        } else if specks.iter().any(|s| s.contains(&byte)) {
+            (space, after) = (WIDE, true);
         } else {
             if space >= WIDE
                 && let Some((byte, start)) = from.take()
             {
-                out.push(piece(text, number, byte..end.0, (start, end.1), unit));
+                out.push(Piece { tied, ..piece(text, number, byte..end.0, (start, end.1), unit) });
+                tied = after;
             }
             from = from.or(Some((byte, at)));
-            space = 0;
+            (space, after) = (0, false);
             end = (byte + c.len_utf8(), at + cells(c, unit));
         }
         at += cells(c, unit);
     }
     if let Some((byte, start)) = from {
-        out.push(piece(text, number, byte..end.0, (start, end.1), unit));
+        out.push(Piece { tied, ..piece(text, number, byte..end.0, (start, end.1), unit) });
     }
     out
 }
@@ -124,13 +133,13 @@ fn piece(text: &str, row: usize, bytes: Range<usize>, (start, end): (i32, i32), 
 }
 
 /// The unit in which more pieces begin below each other.
-fn unit(rows: &[Row]) -> Unit {
+fn unit(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Unit {
     let meets = |unit: Unit| {
         let mut above: [Vec<i32>; 2] = Default::default();
         let mut count = 0;
         for (i, row) in rows.iter().enumerate() {
             // The first piece has nothing but spaces on its left, so it says nothing.
-            let starts: Vec<i32> = wide(row, i, unit).iter().skip(1).map(|p| p.start).collect();
+            let starts: Vec<i32> = wide(row, i, unit, &specks[i]).iter().skip(1).map(|p| p.start).collect();
             count += starts.iter().filter(|&s| above.iter().any(|a| a.contains(s))).count();
             above.rotate_right(1);
             above[0] = starts;
@@ -287,6 +296,58 @@ fn cut_like_neighbours(rows: &[Row], levels: &mut [Level]) {
     }
 }
 
+/// Cuts pieces that are wider than their column where nothing, or a mere space, is left of the gutter: at the measure
+/// that the rows near by show, where those rows have specks.
+fn cut_without_space(rows: &[Row], specks: &[Vec<Range<usize>>], levels: &mut [Level]) {
+    let shapes: Vec<Vec<(i32, Width)>> = levels
+        .iter()
+        .map(|l| l.pieces.iter().filter(|p| p.width >= NARROW).map(|p| (p.start, p.width)).collect())
+        .collect();
+    let specked: Vec<bool> = levels.iter().map(|l| l.pieces.iter().any(|p| !specks[p.row].is_empty())).collect();
+    for (i, level) in levels.iter_mut().enumerate() {
+        let near = i.saturating_sub(REACH)..(i + 1 + REACH).min(shapes.len());
+        if specked[near.clone()].iter().filter(|&&s| s).count() < WITNESSES {
+            continue;
+        }
+        let near = &shapes[near];
+        // The width that most lines have that begin there.
+        let measure = |at: i32| {
+            let here =
+                || near.iter().flatten().filter(|(start, _)| (start - at).abs() <= SHIFT).map(|(_, width)| *width);
+            let count = |width: Width| here().filter(|w| (w - width).abs() <= PLAY / 2).count();
+            here().map(|w| (count(w), w)).max().filter(|m| m.0 >= WITNESSES).map(|m| m.1)
+        };
+        let cut_up = |p: Piece| {
+            let text: &str = &rows[p.row].text;
+            let mut cuts = Vec::new();
+            if p.chars > MOST_CHARS {
+                return vec![p];
+            }
+            let (mut from, mut start) = (p.bytes.start, p.start);
+            while let Some(measure) = measure(start) {
+                let rest = &text[from..p.bytes.end];
+                if Facts::of(rest, 0).width < measure + NARROW {
+                    break;
+                }
+                let off = |&(byte, c): &(usize, char)| {
+                    let width = Facts::of(rest[..byte].trim_end(), 0).width;
+                    let spaced = rest[..byte].ends_with(char::is_whitespace);
+                    // No line begins with a mark that closes something.
+                    let begins = byte > 0 && !c.is_whitespace() && !is_closer(c) && Facts::lead(&rest[byte..]) > 0;
+                    let off = (width - measure).abs();
+                    (begins && off <= if spaced { 2 * PLAY } else { PLAY / 2 }).then_some((!spaced, off, byte))
+                };
+                let Some((_, _, byte)) = rest.char_indices().filter_map(|c| off(&c)).min() else { break };
+                start += rest[..byte].chars().map(|c| cells(c, p.unit)).sum::<i32>();
+                from += byte;
+                cuts.push(from);
+            }
+            cut(text, p, &cuts)
+        };
+        level.pieces = std::mem::take(&mut level.pieces).into_iter().flat_map(cut_up).collect();
+    }
+}
+
 /// Moves pieces behind a single space to where the pieces of their column begin that stand alone.
 ///
 /// poppler puts a piece that stands alone behind as many characters as any line near by has on its left, but one behind
@@ -360,7 +421,11 @@ mod tests {
     fn found(dump: &str) -> Vec<Vec<String>> {
         let rows = crate::read::rows(dump);
         let text = |p: &Piece| rows[p.row].text[p.bytes.clone()].to_owned();
-        levels(&rows).0.iter().map(|level| level.pieces.iter().map(text).collect()).collect()
+        levels(&rows, &vec![Vec::new(); rows.len()])
+            .0
+            .iter()
+            .map(|level| level.pieces.iter().map(text).collect())
+            .collect()
     }
 
     #[test]
@@ -377,7 +442,7 @@ mod tests {
     fn the_unit_is_the_one_in_which_columns_line_up() {
         let chars = "新桥通车，    图书馆延长\nAB桥，走     开放的时间\n1234567  到夜里十点";
         let cells = "新桥通车，    图书馆延长\nAB桥，走      开放的时间\n1234567       到夜里十点";
-        assert_eq!(unit(&crate::read::rows(chars)), Unit::Chars);
-        assert_eq!(unit(&crate::read::rows(cells)), Unit::Cells);
+        assert_eq!(unit(&crate::read::rows(chars), &vec![Vec::new(); 3]), Unit::Chars);
+        assert_eq!(unit(&crate::read::rows(cells), &vec![Vec::new(); 3]), Unit::Cells);
     }
 }

@@ -77,7 +77,7 @@ mod tests {
     fn stairs_are_laid_beside_each_other() {
         let dump = "上一行      另一栏\n甲\n乙\n            丙\n            丁\n下一行      又一栏";
         let rows = crate::read::rows(dump);
-        let levels = levelled(rows.iter().enumerate().map(|(i, row)| (row.blanks, wide(row, i, Unit::Chars))));
+        let levels = levelled(rows.iter().enumerate().map(|(i, row)| (row.blanks, wide(row, i, Unit::Chars, &[]))));
         let found: Vec<Vec<usize>> = levels.iter().map(|l| l.pieces.iter().map(|p| p.row).collect()).collect();
         assert_eq!(found, [vec![0, 0], vec![1, 3], vec![2, 4], vec![5, 5]]);
     }

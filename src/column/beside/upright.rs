@@ -181,7 +181,11 @@ mod tests {
     fn found(dump: &str) -> Vec<String> {
         let rows = crate::read::rows(dump);
         let text = |p: &super::Piece| rows[p.row].text[p.bytes.clone()].to_owned();
-        levels(&rows).1.iter().map(|line| line.pieces.iter().map(text).collect()).collect()
+        levels(&rows, &vec![Vec::new(); rows.len()])
+            .1
+            .iter()
+            .map(|line| line.pieces.iter().map(text).collect())
+            .collect()
     }
 
     #[test]
