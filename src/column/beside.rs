@@ -8,6 +8,7 @@ mod blocks;
 mod gutters;
 mod heads;
 mod specks;
+mod squeezed;
 mod stack;
 mod stairs;
 mod tables;
@@ -36,9 +37,8 @@ pub const RULE: Rule = Rule {
 
 /// So many rows with a gap make a page worth a closer look: one in twenty.
 const GAPPED: (usize, usize) = (1, 20);
-/// What is larger is no dump of a page: more rows, more pieces in one row, more blocks.
+/// What is larger is no dump of a page: more rows, more blocks.
 const MOST_ROWS: usize = 2000;
-const MOST_PIECES: usize = 24;
 const MOST_BLOCKS: usize = 400;
 /// Columns of text have so many lines beside each other.
 const BESIDE: usize = 4;
@@ -58,8 +58,11 @@ pub fn in_order(rows: Vec<Row>, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
     if gapped < BESIDE || gapped * GAPPED.1 < rows.len() * GAPPED.0 {
         return (rows, false);
     }
-    match ordered(&rows, &specks, notes) {
-        Some((out, _)) => (out, true),
+    match ordered(&rows, &specks) {
+        Some(sorted) => {
+            notes.push(note(&rows, sorted.blocks));
+            (sorted.rows, true)
+        }
         None => (rows, false),
     }
 }
@@ -69,29 +72,36 @@ pub fn in_order(rows: Vec<Row>, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
 fn in_zones(rows: Vec<Row>, specks: &[Vec<Range<usize>>], notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut alone = Vec::new();
-    let mut from = 0;
+    let (mut from, mut blocks) = (0, 0);
     for zone in specks::zones(&rows, specks) {
-        let Some((ordered, left)) = ordered(&rows[zone.clone()], &specks[zone.clone()], notes) else { continue };
+        let Some(sorted) = ordered(&rows[zone.clone()], &specks[zone.clone()]) else { continue };
         out.extend_from_slice(&rows[from..zone.start]);
-        out.extend(ordered);
-        alone.extend(left);
+        out.extend(sorted.rows);
+        alone.extend(sorted.specks);
+        blocks += sorted.blocks;
         from = zone.end;
     }
     if from == 0 {
         return (rows, false);
     }
+    notes.push(note(&rows, blocks));
     out.extend_from_slice(&rows[from..]);
     out.extend(alone);
     (out, false)
 }
 
-/// The rows in reading order, and the specks that stood between them; nothing where no columns stand beside each
-/// other.
-fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], notes: &mut Vec<Note>) -> Option<(Vec<Row>, Vec<Row>)> {
-    let (levels, upright) = gutters::levels(rows, specks);
-    if levels.iter().any(|level| level.pieces.len() > MOST_PIECES) {
-        return None;
-    }
+/// Rows in reading order.
+struct Sorted {
+    rows: Vec<Row>,
+    /// The specks that stood between them.
+    specks: Vec<Row>,
+    /// How many blocks they were cut into.
+    blocks: usize,
+}
+
+/// The rows in reading order; nothing where no columns stand beside each other.
+fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<Sorted> {
+    let (levels, upright) = gutters::levels(rows, specks)?;
     let blocks = stack::blocks(rows, levels, upright);
     if blocks.len() > MOST_BLOCKS || !has_columns(&blocks, rows) {
         return None;
@@ -100,18 +110,17 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], notes: &mut Vec<Note>) ->
     Block::clip(&mut blocks);
     let areas = heads::areas(&blocks, rows);
     let order = heads::with_upright(&blocks, &areas, rows);
-    notes.push(note(rows, &blocks));
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {
         blocks[i].emit(above, rows, &mut out);
         above = Some(&blocks[i]);
     }
-    Some((out, specks::alone(rows, specks, &blocks)))
+    Some(Sorted { rows: out, specks: specks::alone(rows, specks, &blocks), blocks: blocks.len() })
 }
 
 /// What was done, for the reader.
-fn note(rows: &[Row], blocks: &[Block]) -> Note {
+fn note(rows: &[Row], blocks: usize) -> Note {
     let spans = || rows.iter().filter_map(|row| row.text.span());
     let from = spans().map(|span| span.start).min().unwrap_or(0);
     let to = spans().map(|span| span.end).max().unwrap_or(from);
@@ -120,7 +129,7 @@ fn note(rows: &[Row], blocks: &[Block]) -> Note {
         message: format!(
             "{} lines held columns side by side; they were cut into {} blocks and put in reading order",
             rows.iter().filter(|row| gutters::is_gapped(row)).count(),
-            blocks.len()
+            blocks
         ),
         suggestion: None,
         span: Span::new(from, to),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{stairs, upright};
+use super::{squeezed, stairs, upright};
 use crate::line::Facts;
 use crate::line::facts::{Width, is_closer};
 use crate::read::Row;
@@ -11,21 +11,21 @@ use crate::read::Row;
 const WIDE: usize = 2;
 /// A gutter is looked for in pieces at least so wide, and so far from their edges.
 const FAT: Width = 1500;
-const NARROW: Width = 800;
+pub(super) const NARROW: Width = 800;
 /// How many rows up and down bear witness of a gutter.
-const REACH: usize = 7;
+pub(super) const REACH: usize = 7;
 /// So many rows must show a gutter, this one counted.
-const WITNESSES: usize = 3;
+pub(super) const WITNESSES: usize = 3;
 /// How far the pieces of a column may differ from their measure in ems, for type is stretched and squeezed.
-const PLAY: Width = 120;
+pub(super) const PLAY: Width = 120;
 /// So many more characters than in one row may stand on the left of a column in another.
-const SHIFT: i32 = 8;
+pub(super) const SHIFT: i32 = 8;
 /// So many characters in a row with a space behind each are a line that was stretched to its measure.
 const STRETCHED: usize = 4;
+/// A row in more pieces is none of a dump of a page.
+const MOST_PIECES: usize = 24;
 /// A piece with more single spaces than this is not cut at them.
 const MOST_SPACES: usize = 64;
-/// A longer piece is not looked through for a gutter that left no space.
-const MOST_CHARS: u32 = 200;
 
 /// What stands between two gaps of a row.
 #[derive(Clone, Debug)]
@@ -65,20 +65,25 @@ pub(super) struct Level {
 }
 
 /// The pieces of all rows, at the heights at which they stand.
-pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> (Vec<Level>, Vec<upright::Line>) {
+///
+/// Nothing where a row has more pieces than any dump of a page.
+pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<Level>, Vec<upright::Line>)> {
     let unit = unit(rows, specks);
     let mut levels =
         stairs::levelled(rows.iter().enumerate().map(|(i, row)| (row.blanks, wide(row, i, unit, &specks[i]))));
+    if levels.iter().any(|level| level.pieces.len() > MOST_PIECES) {
+        return None;
+    }
     let upright = upright::taken(rows, &mut levels);
     cut_at_edges(rows, &mut levels);
     cut_full_measures(rows, &mut levels);
     // What is cut bears witness for its neighbours.
     for _ in 0..2 {
         cut_like_neighbours(rows, &mut levels);
-        cut_without_space(rows, specks, &mut levels);
+        squeezed::cut_up(rows, specks, &mut levels);
     }
     snap(&mut levels);
-    (levels, upright)
+    Some((levels, upright))
 }
 
 /// Whether a row has a gap inside that is wider than one between words.
@@ -296,58 +301,6 @@ fn cut_like_neighbours(rows: &[Row], levels: &mut [Level]) {
     }
 }
 
-/// Cuts pieces that are wider than their column where nothing, or a mere space, is left of the gutter: at the measure
-/// that the rows near by show, where those rows have specks.
-fn cut_without_space(rows: &[Row], specks: &[Vec<Range<usize>>], levels: &mut [Level]) {
-    let shapes: Vec<Vec<(i32, Width)>> = levels
-        .iter()
-        .map(|l| l.pieces.iter().filter(|p| p.width >= NARROW).map(|p| (p.start, p.width)).collect())
-        .collect();
-    let specked: Vec<bool> = levels.iter().map(|l| l.pieces.iter().any(|p| !specks[p.row].is_empty())).collect();
-    for (i, level) in levels.iter_mut().enumerate() {
-        let near = i.saturating_sub(REACH)..(i + 1 + REACH).min(shapes.len());
-        if specked[near.clone()].iter().filter(|&&s| s).count() < WITNESSES {
-            continue;
-        }
-        let near = &shapes[near];
-        // The width that most lines have that begin there.
-        let measure = |at: i32| {
-            let here =
-                || near.iter().flatten().filter(|(start, _)| (start - at).abs() <= SHIFT).map(|(_, width)| *width);
-            let count = |width: Width| here().filter(|w| (w - width).abs() <= PLAY / 2).count();
-            here().map(|w| (count(w), w)).max().filter(|m| m.0 >= WITNESSES).map(|m| m.1)
-        };
-        let cut_up = |p: Piece| {
-            let text: &str = &rows[p.row].text;
-            let mut cuts = Vec::new();
-            if p.chars > MOST_CHARS {
-                return vec![p];
-            }
-            let (mut from, mut start) = (p.bytes.start, p.start);
-            while let Some(measure) = measure(start) {
-                let rest = &text[from..p.bytes.end];
-                if Facts::of(rest, 0).width < measure + NARROW {
-                    break;
-                }
-                let off = |&(byte, c): &(usize, char)| {
-                    let width = Facts::of(rest[..byte].trim_end(), 0).width;
-                    let spaced = rest[..byte].ends_with(char::is_whitespace);
-                    // No line begins with a mark that closes something.
-                    let begins = byte > 0 && !c.is_whitespace() && !is_closer(c) && Facts::lead(&rest[byte..]) > 0;
-                    let off = (width - measure).abs();
-                    (begins && off <= if spaced { 2 * PLAY } else { PLAY / 2 }).then_some((!spaced, off, byte))
-                };
-                let Some((_, _, byte)) = rest.char_indices().filter_map(|c| off(&c)).min() else { break };
-                start += rest[..byte].chars().map(|c| cells(c, p.unit)).sum::<i32>();
-                from += byte;
-                cuts.push(from);
-            }
-            cut(text, p, &cuts)
-        };
-        level.pieces = std::mem::take(&mut level.pieces).into_iter().flat_map(cut_up).collect();
-    }
-}
-
 /// Moves pieces behind a single space to where the pieces of their column begin that stand alone.
 ///
 /// poppler puts a piece that stands alone behind as many characters as any line near by has on its left, but one behind
@@ -421,9 +374,10 @@ mod tests {
     fn found(dump: &str) -> Vec<Vec<String>> {
         let rows = crate::read::rows(dump);
         let text = |p: &Piece| rows[p.row].text[p.bytes.clone()].to_owned();
-        levels(&rows, &vec![Vec::new(); rows.len()])
-            .0
+        let specks = vec![Vec::new(); rows.len()];
+        levels(&rows, &specks)
             .iter()
+            .flat_map(|found| &found.0)
             .map(|level| level.pieces.iter().map(text).collect())
             .collect()
     }

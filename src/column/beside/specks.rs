@@ -26,7 +26,8 @@ pub(super) fn on_page(rows: &[Row]) -> Vec<Vec<Range<usize>>> {
     if count >= FEWEST { specks } else { vec![Vec::new(); rows.len()] }
 }
 
-/// The specks as rows of their own, far enough apart that none is taken for a mark lost by a line above; one that stands in a row kept whole, as a folio is, stays there.
+/// The specks as rows of their own, far enough apart that none is taken for a mark lost by a line above; one that
+/// stands in a row kept whole, as a folio is, stays there.
 pub(super) fn alone(rows: &[Row], specks: &[Vec<Range<usize>>], blocks: &[Block]) -> Vec<Row> {
     let mut kept: Vec<Vec<&Range<usize>>> = vec![Vec::new(); rows.len()];
     for line in blocks.iter().flat_map(|b| &b.lines) {

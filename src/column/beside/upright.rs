@@ -181,9 +181,10 @@ mod tests {
     fn found(dump: &str) -> Vec<String> {
         let rows = crate::read::rows(dump);
         let text = |p: &super::Piece| rows[p.row].text[p.bytes.clone()].to_owned();
-        levels(&rows, &vec![Vec::new(); rows.len()])
-            .1
+        let specks = vec![Vec::new(); rows.len()];
+        levels(&rows, &specks)
             .iter()
+            .flat_map(|found| &found.1)
             .map(|line| line.pieces.iter().map(text).collect())
             .collect()
     }

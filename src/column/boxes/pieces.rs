@@ -64,8 +64,6 @@ pub(super) struct Atom {
     pub(super) upright: Option<Upright>,
     /// Whether it is a dash or a figure, as they stand lying or small in an upright line.
     pub(super) filler: bool,
-    /// Whether it opens with a mark that begins no line.
-    pub(super) bound: bool,
     /// Whether no other word stands right beside it.
     pub(super) alone: bool,
     /// Whether its height tells the size of its type.
@@ -76,18 +74,7 @@ pub(super) struct Atom {
 
 impl Atom {
     fn new(bytes: Range<usize>, rect: Rect) -> Self {
-        Self {
-            bytes,
-            rect,
-            em: 0,
-            chars: 0,
-            upright: None,
-            filler: false,
-            bound: false,
-            alone: true,
-            tall: false,
-            units: 0,
-        }
+        Self { bytes, rect, em: 0, chars: 0, upright: None, filler: false, alone: true, tall: false, units: 0 }
     }
 }
 
@@ -130,7 +117,6 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
     for atom in &mut atoms {
         let text = row.text[atom.bytes.clone()].trim();
         let facts = Facts::of(text, 0);
-        atom.bound = text.chars().next().is_some_and(never_begins);
         atom.filler =
             text.len() <= 6 && text.chars().all(|c| matches!(c, '—' | '─' | '－' | '-') || c.is_ascii_digit());
         let units = i64::from(facts.width).max(30);
@@ -244,12 +230,13 @@ fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges, exact: bool) -> Vec<Piece> 
         let white = i64::from(b.rect.x0 - a.rect.x1) * 100;
         let wide = |gutter: i32, em: i32| white >= i64::from(em) * i64::from(gutter);
         let (less, more) = (a.em.min(b.em), a.em.max(b.em));
+        let begins = |b: &Atom| !row.text[b.bytes.clone()].trim_start().starts_with(never_begins);
         let unlike = more * 100 >= less * 125 && wide(NARROW, less);
         let parted = if exact {
             wide(GUTTER, em)
                 || white < i64::from(em) * -90
                 || unlike
-                || wide(NARROW, em) && edges.is_one(b.rect) && !b.bound
+                || wide(NARROW, em) && edges.is_one(b.rect) && begins(b)
         } else {
             waver::parts(a, b, edges)
         };
