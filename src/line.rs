@@ -16,6 +16,7 @@ pub mod old_print;
 pub mod pairs;
 pub mod pieces;
 pub mod setting;
+pub mod signed;
 mod sized;
 
 use std::fmt;
@@ -145,6 +146,7 @@ pub static RULES: &[&Rule] = &[
     &latin::RULE,
     &setting::BODY,
     &setting::DISPLAY,
+    &signed::RULE,
 ];
 
 /// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
@@ -163,6 +165,7 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
 pub fn set(lines: &mut [Line], language: Language) {
     if language.is_ideographic() {
         setting::set(lines);
+        signed::end(lines);
     } else {
         latin::set(lines, language);
     }

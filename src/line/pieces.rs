@@ -75,6 +75,10 @@ fn is_torn(a: &Facts, b: &Facts) -> bool {
     if b.indent >= 100 || b.blanks > 1 || a.chars == 0 || a.chars == 1 && b.chars == 1 && !is_mark(a.last) {
         return false;
     }
+    // A credit in brackets is whole.
+    if matches!((a.first, a.last), ('（', '）') | ('(', ')')) && !never_begins(b.first) {
+        return false;
+    }
     let marks_meet = is_mark(a.last) && is_mark(b.first);
     let opens = is_opener(b.first) || is_opener(a.last);
     never_begins(b.first) || marks_meet && opens || is_opener(a.last) && a.chars == 1

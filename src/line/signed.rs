@@ -1,0 +1,98 @@
+//! Signatures in brackets at the end of a story.
+
+use super::{Ending, Line, Place, Role};
+use crate::lang::Language;
+use crate::rule::{Certainty, Rule};
+
+/// A signature in brackets ends the paragraph above.
+pub const RULE: Rule = Rule {
+    code: "L24",
+    name: "signed-in-brackets",
+    summary: "Takes a short bracket below the end of a paragraph, which says who wrote the story or where it comes from, \
+              for the end of that paragraph.",
+    why: "Papers sign at the end of the last line where there is room, and on a line of its own where there is none. \
+          By its width such a line might be a headline.",
+    certainty: Certainty::Likely,
+    languages: &[Language::ZhHans, Language::ZhHant, Language::Ja],
+    fixes: &[("（何溪 林一禾）", "last"), ("（据渔政站消息）", "last")],
+    leaves: &["（一）", "（何溪）说", "（何溪，林一禾）"],
+};
+
+/// The longest signature, in characters, and on how many lines it may stand.
+const LONGEST: u32 = 26;
+const MOST_LINES: usize = 3;
+
+/// Ends paragraphs with the signatures below them.
+pub(super) fn end(lines: &mut [Line]) {
+    for i in 1..lines.len() {
+        let Role::Body(above) = lines[i - 1].role else { continue };
+        if !above.ends() || lines[i - 1].facts.ending != Ending::Stop {
+            continue;
+        }
+        let Some(count) = signature(&lines[i..]) else { continue };
+        lines[i - 1].role = Role::Body(if above.begins() { Place::First } else { Place::Middle });
+        for line in &mut lines[i..i + count] {
+            line.role = Role::Body(Place::Middle);
+            line.because = RULE.code;
+        }
+        lines[i + count - 1].role = Role::Body(Place::Last);
+    }
+}
+
+/// On how many lines a signature stands that begins with the first of these.
+fn signature(lines: &[Line]) -> Option<usize> {
+    if !lines.first()?.text.starts_with(['（', '(']) {
+        return None;
+    }
+    let mut chars = 0;
+    for (i, line) in lines.iter().take(MOST_LINES).enumerate() {
+        let may_be = matches!(line.role, Role::Display | Role::Body(_));
+        chars += line.facts.chars;
+        let inner = line.text.strip_prefix(['（', '(']).filter(|_| i == 0).unwrap_or(&line.text);
+        let closed = inner.strip_suffix(['）', ')']);
+        let inner = closed.unwrap_or(inner);
+        if !may_be || chars > LONGEST || inner.contains(|c| "（）()，。；！？,;!?“”《》".contains(c)) {
+            return None;
+        }
+        if closed.is_some() {
+            // A number in brackets counts parts.
+            let counts = inner.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百上中下".contains(c));
+            return (!counts && line.facts.ideographs > 0).then_some(i + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    /// The roles of a page's last paragraph and what stands below.
+    fn roles(below: &[&str]) -> String {
+        let texts = ["昨日起照常开放，票价", "不变。"].iter().chain(below);
+        let mut lines: Vec<Line> = texts.map(|text| Line::new(Text::of(text, 0), 0, None)).collect();
+        for line in &mut lines {
+            line.role = Role::Display;
+        }
+        lines[0].role = Role::Body(Place::First);
+        lines[1].role = Role::Body(Place::Last);
+        end(&mut lines);
+        lines[1..].iter().map(|line| line.role.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_signature_ends_the_paragraph_above() {
+        for (text, role) in RULE.fixes {
+            assert_eq!(roles(&[text]), format!("body {role}"), "{text}");
+        }
+        assert_eq!(roles(&["（何溪", "林一禾）", "新桥通车"]), "body body last display");
+    }
+
+    #[test]
+    fn other_brackets_stay_what_they_are() {
+        for text in RULE.leaves {
+            assert_eq!(roles(&[text]), "last display", "{text}");
+        }
+    }
+}
