@@ -94,10 +94,10 @@ const PIECE: usize = 1024;
 
 static SIMPLIFIED: HanSet = HanSet::of(&[zh_hans::OWN_CHARACTERS]);
 static TRADITIONAL: HanSet = HanSet::of(&[zh_hant::OWN_CHARACTERS]);
-static SURNAMES: HanSet = HanSet::of(&[zh_hans::SURNAMES, zh_hant::SURNAMES]);
+static SURNAMES: HanSet = HanSet::of(&[surnames::SINGLE]);
 static MEASURES: HanSet = HanSet::of(&[zh_hans::MEASURES, zh_hant::MEASURES, ja::MEASURES]);
 
-/// Whether `c` is a frequent Chinese surname.
+/// Whether `c` is one of the commonest Chinese [family names](surnames::SINGLE).
 #[must_use]
 pub fn is_surname(c: char) -> bool {
     SURNAMES.has(c)

@@ -128,7 +128,11 @@ impl<'a> Gaps<'a> {
         if opens && has_credit(left) {
             return true;
         }
-        let in_credit = bracket_around(left, right).is_some_and(|(left, right)| has_credit(left) || has_credit(right));
+        let in_credit = bracket_around(left, right).is_some_and(|(left, right)| {
+            has_credit(left)
+                || has_credit(right)
+                || are_names(left.trim_start_matches(['（', '('])) && are_names(right)
+        });
         in_credit || is_spread_name(gap, left, right)
     }
 }
@@ -199,6 +203,15 @@ fn bracket_around<'a>(left: &'a str, right: &'a str) -> Option<(&'a str, &'a str
         _ => return None,
     };
     Some((&left[start..], &right[..end.unwrap_or(right.len())]))
+}
+
+/// Whether it is nothing but names of two or three characters.
+fn are_names(text: &str) -> bool {
+    text.split_whitespace().all(|word| {
+        word.starts_with(is_surname)
+            && (2..=3).contains(&word.chars().count())
+            && word.chars().all(|c| Class::of(c).is_han())
+    })
 }
 
 /// Whether the gap spreads a name of two characters over the room of three: one character on each side, and then a

@@ -10,11 +10,6 @@ pub(super) const OWN_CHARACTERS: &str = "\
     础礼离积称稳穷窃竞笔签简类粮紧红约级纪纯纲纳纷纸练组细织终绍结给络统继绩续维综绿网罗罚职联肃胜脑艺节苏范\
     荣药获营蓝虑虽补装规视觉览触计订训许";
 
-/// The most frequent surnames.
-pub(super) const SURNAMES: &str = "\
-    王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
-    钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤柳";
-
 /// Characters that may stand behind a number: measure words, units, and the rest of larger numbers.
 pub(super) const MEASURES: &str = "\
     年月日号时点分秒周天届期次版名人个位户家项条件台辆架艘座栋幢间套所张本册篇页幅场处级度米里公千克吨斤亩顷升元角\

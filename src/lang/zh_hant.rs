@@ -10,9 +10,6 @@ pub(super) const OWN_CHARACTERS: &str = "\
     礎禮離積稱穩窮竊競筆簽簡類糧緊紅約級紀純綱納紛紙練組細織終紹結給絡統繼績續維綜綠網羅罰職聯肅勝腦藝節蘇範\
     榮藥獲營藍慮雖補裝規視覺覽觸計訂訓許爲衆";
 
-/// The most frequent surnames, where they are not written as in the simplified script.
-pub(super) const SURNAMES: &str = "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴湯蔣";
-
 /// Characters that may stand behind a number, where they are not written as in the simplified script.
 pub(super) const MEASURES: &str = "號時點週屆個戶項條臺輛棟間張冊頁場處級億萬餘歲樓層區組種類隻頭畝頃噸";
 
