@@ -66,10 +66,11 @@ fn apart(name: String) -> Vec<String> {
     if !(5..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c)) {
         return vec![name];
     }
-    let cut = [3, 2].into_iter().find(|&at| {
-        let rest = chars.len() - at;
-        (2..=3).contains(&rest) && surnames::SINGLE.contains(chars[0]) && surnames::SINGLE.contains(chars[at])
-    });
+    let known = |at: usize| surnames::SINGLE.contains(chars[at]);
+    let both = |&at: &usize| (2..=3).contains(&(chars.len() - at)) && known(0) && known(at);
+    // No name has six characters; of two of three each, one family name may be a rare one.
+    let halves = chars.len() == 6 && (known(0) || known(3));
+    let cut = [3, 2].into_iter().find(both).or(halves.then_some(3));
     match cut {
         Some(at) => vec![chars[..at].iter().collect(), chars[at..].iter().collect()],
         None => vec![name],
