@@ -220,7 +220,7 @@ const FEWEST_CROSSHEADS: usize = 2;
 fn crossheads(cast: &mut Cast) {
     let section = |chain: &Chain, cast: &Cast| {
         let (Some(story), [title]) = (cast.stories.get(chain.story), &chain.titles[..]) else { return false };
-        let plain = !story.headed && !story.items.iter().any(|i| matches!(i, Item::Byline(_) | Item::Jump(_)));
+        let plain = !story.headed && !story.items.iter().any(|i| matches!(i, Item::Byline(_)));
         let short = title.facts.width <= WIDEST_CROSSHEAD && !title.vertical && chain.guide_from == usize::MAX;
         let above = chain.story.checked_sub(1).and_then(|s| cast.stories[s].measures.iter().rev().find(|&&m| m > 0));
         let here = story.measures.iter().find(|&&m| m > 0);
@@ -234,7 +234,10 @@ fn crossheads(cast: &mut Cast) {
     let mut joined = vec![false; cast.chains.len()];
     let mut c = 0;
     while c < sections.len() {
-        let run = sections[c..].iter().take_while(|s| **s).count();
+        let mut run = sections[c..].iter().take_while(|s| **s).count();
+        // Where a jump line stands, the story ends on this page.
+        let jumps = |chain: &Chain| cast.stories[chain.story].items.iter().any(|i| matches!(i, Item::Jump(_)));
+        run = cast.chains[c..c + run].iter().position(jumps).map_or(run, |last| last + 1);
         let first = cast.chains[c].story;
         let base = first.checked_sub(1).and_then(|s| cast.stories.get(s));
         let led = base.is_some_and(|b| b.headed || b.items.iter().any(|i| matches!(i, Item::Byline(_))));
