@@ -260,6 +260,18 @@ fn is_unit(c: char) -> bool {
     c.is_ascii_digit() || "年月日时点分岁元万亿个多余％%".contains(c)
 }
 
+/// Whether a line reports that something took place, as kickers do above a headline that says what it was about.
+fn is_event(line: &str) -> bool {
+    const ENDS: &[&str] =
+        &["召开", "举行", "举办", "开幕", "闭幕", "开班", "召開", "舉行", "舉辦", "開幕", "閉幕", "開班"];
+    ENDS.iter().any(|end| line.ends_with(end))
+}
+
+/// Whether a line says who was there, as decks do below the headline of an event.
+fn names_guests(line: &str) -> bool {
+    ["出席", "主持", "讲话", "参加", "致辞", "講話", "參加", "致辭"].iter().any(|word| line.contains(word))
+}
+
 /// What each line is.
 fn roles(lines: &[Title], runs: &[std::ops::Range<usize>], signed: impl Fn(&Title) -> bool) -> Vec<Head> {
     let wide = |r: &std::ops::Range<usize>| lines[r.clone()].iter().map(|l| l.facts.width).max().unwrap_or(0);
@@ -290,7 +302,10 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>], signed: impl Fn(&Titl
                 0
             } else {
                 // A kicker is long and small; a headline is large, so few characters fill it.
-                usize::from(wide(a) >= WIDE && wide(b) < wide(a))
+                let reported = is_event(&lines[a.start].text)
+                    && !names_guests(&lines[b.start].text)
+                    && wide(b) * 2 <= wide(a) * 3;
+                usize::from(reported || wide(a) >= WIDE && wide(b) < wide(a))
             }
         }
         many => {
