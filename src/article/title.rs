@@ -311,7 +311,11 @@ fn roles(lines: &[Title], runs: &[std::ops::Range<usize>], signed: impl Fn(&Titl
         many => {
             // The headline is the one that is set over several lines of one width; else the one in the middle.
             let broken = many.iter().position(|r| r.len() > 1 && balanced(r));
-            let middle = usize::from(signed(&many[0]) || wide(&many[0]) > wide(&many[1]));
+            // Of three lines of their own the first is the kicker, unless what follows runs on as a deck does.
+            let three = many.len() == 3
+                && many.iter().all(|r| r.len() == 1 && !signed(r))
+                && wide(&many[1]) * 2 <= wide(&many[0]) * 3;
+            let middle = usize::from(signed(&many[0]) || three || wide(&many[0]) > wide(&many[1]));
             broken.unwrap_or(middle)
         }
     };
