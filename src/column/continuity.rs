@@ -9,8 +9,10 @@
 //! All scores are eighths of a natural logarithm: 8 more says that the lines are e times more likely neighbours.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use crate::line::facts::is_ideograph;
+use crate::text::Mix;
 
 /// An eighth of a natural logarithm.
 pub type Score = i32;
@@ -30,7 +32,7 @@ pub const PRINT_BITS: u32 = 12;
 /// The bucket and the print of a pair (`a` is NUL) or a triple of characters.
 #[must_use]
 pub fn place(a: char, b: char, c: char) -> (usize, u16) {
-    let key = u64::from(a as u32) << 42 | u64::from(b as u32) << 21 | u64::from(c as u32);
+    let key = gram(a, b, c);
     let mixed = (key ^ key >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ mixed >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     let bucket = usize::try_from(mixed >> (64 - BUCKET_BITS)).unwrap_or(0);
@@ -60,24 +62,27 @@ pub struct Edge {
     pub near: char,
     /// The one behind it.
     pub far: char,
+    /// How likely a word ends, or begins, with the character that touches, whatever it touches.
+    alone: Score,
 }
 
 impl Edge {
     /// The end of a line.
     #[must_use]
     pub fn end(line: &str) -> Self {
-        Self::of(line.chars().rev())
+        Self::of(line.chars().rev(), |c| edges(c).0)
     }
 
     /// The beginning of a line.
     #[must_use]
     pub fn begin(line: &str) -> Self {
-        Self::of(line.chars())
+        Self::of(line.chars(), |c| edges(c).1)
     }
 
-    fn of(chars: impl Iterator<Item = char>) -> Self {
+    fn of(chars: impl Iterator<Item = char>, alone: impl Fn(char) -> Score) -> Self {
         let mut chars = chars.filter(|c| !c.is_whitespace()).map(plain);
-        Self { near: chars.next().unwrap_or('\0'), far: chars.next().unwrap_or('\0') }
+        let near = chars.next().unwrap_or('\0');
+        Self { near, far: chars.next().unwrap_or('\0'), alone: alone(near) }
     }
 }
 
@@ -85,7 +90,7 @@ impl Edge {
 #[must_use]
 pub fn touch(end: Edge, begin: Edge) -> Score {
     let (a, b) = (end.near, begin.near);
-    let pair = look_up('\0', a, b).unwrap_or_else(|| edges(a).0 + edges(b).1);
+    let pair = look_up('\0', a, b).unwrap_or(end.alone + begin.alone);
     let before = if end.far == '\0' { 0 } else { look_up(end.far, a, b).unwrap_or(0) };
     let behind = if begin.far == '\0' { 0 } else { look_up(a, b, begin.far).unwrap_or(0) };
     pair + before + behind
@@ -116,11 +121,11 @@ fn look_up(a: char, b: char, c: char) -> Option<Score> {
     let offsets = levels + LEVELS;
     let entries = offsets + 4 * ((1 << BUCKET_BITS) + 1);
     let (from, to) = (number(offsets + 4 * bucket), number(offsets + 4 * (bucket + 1)));
-    MODEL[entries + 2 * from..entries + 2 * to].as_chunks::<2>().0.iter().find_map(|&entry| {
-        let entry = u16::from_le_bytes(entry);
-        let level = usize::from(entry % 16);
-        (entry >> 4 == print).then(|| signed(MODEL[levels + level]))
-    })
+    // The entries of a bucket are sorted, by their prints first.
+    let bucket = MODEL[entries + 2 * from..entries + 2 * to].as_chunks::<2>().0;
+    let at = bucket.partition_point(|&entry| u16::from_le_bytes(entry) >> 4 < print);
+    let entry = u16::from_le_bytes(*bucket.get(at)?);
+    (entry >> 4 == print).then(|| signed(MODEL[levels + usize::from(entry % 16)]))
 }
 
 fn number(at: usize) -> usize {
@@ -132,35 +137,52 @@ fn signed(byte: u8) -> Score {
     Score::from(byte.cast_signed())
 }
 
-/// The pairs and triples of ideographs that stand inside the lines of a page, each with its number.
+/// The characters, pairs and triples that stand inside the lines of a page, each with its number.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    single: HashMap<char, u32>,
-    pairs: HashMap<(char, char), u32>,
-    triples: HashMap<(char, char, char), u32>,
+    counts: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     all: u32,
+}
+
+/// Room is made for so many of them at once.
+const MOST_EXPECTED: usize = 1 << 15;
+
+/// A character, pair or triple as one number; NUL stands for what is missing in front.
+fn gram(a: char, b: char, c: char) -> u64 {
+    u64::from(a as u32) << 42 | u64::from(b as u32) << 21 | u64::from(c as u32)
 }
 
 impl Words {
     /// Counts what stands inside each line.
     #[must_use]
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let lines: Vec<&str> = lines.into_iter().collect();
         let mut words = Self::default();
+        // Two for each character, which has three bytes; text without end has no more of them than a page.
+        words.counts.reserve(lines.iter().map(|line| line.len() * 2 / 3).sum::<usize>().min(MOST_EXPECTED));
         for line in lines {
             let (mut a, mut b) = ('\0', '\0');
             for c in line.chars().filter(|c| !c.is_whitespace()).map(plain) {
-                *words.single.entry(c).or_default() += 1;
+                words.add(gram('\0', '\0', c));
                 words.all += 1;
                 if b != '\0' {
-                    *words.pairs.entry((b, c)).or_default() += 1;
+                    words.add(gram('\0', b, c));
                 }
                 if a != '\0' {
-                    *words.triples.entry((a, b, c)).or_default() += 1;
+                    words.add(gram(a, b, c));
                 }
                 (a, b) = (b, c);
             }
         }
         words
+    }
+
+    fn add(&mut self, gram: u64) {
+        *self.counts.entry(gram).or_default() += 1;
+    }
+
+    fn count(&self, gram: u64) -> Option<u32> {
+        self.counts.get(&gram).copied()
     }
 
     /// How much the page itself speaks for the two lines being neighbours.
@@ -170,11 +192,12 @@ impl Words {
         if !is_ideograph(a) && !is_ideograph(b) {
             return 0;
         }
-        let Some(&pairs) = self.pairs.get(&(a, b)) else { return 0 };
-        let single = |c| u64::from(*self.single.get(&c).unwrap_or(&1));
+        let Some(pairs) = self.count(gram('\0', a, b)) else { return 0 };
+        let single = |c| u64::from(self.count(gram('\0', '\0', c)).unwrap_or(1));
         let ratio = 1 + u64::from(pairs) * u64::from(self.all) / (single(a) * single(b)).max(1);
         let triples = [(end.far, a, b), (a, b, begin.far)];
-        let known = triples.iter().filter(|t| t.0 != '\0' && t.2 != '\0' && self.triples.contains_key(t)).count();
+        let known = |&&(a, b, c): &&(char, char, char)| a != '\0' && c != '\0' && self.count(gram(a, b, c)).is_some();
+        let known = triples.iter().filter(known).count();
         eighths(ratio) + 16 * Score::try_from(known).unwrap_or(0)
     }
 }

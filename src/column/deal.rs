@@ -97,42 +97,73 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> Vec<Lin
 /// Whether the page may be interleaved at all. Few other pages pass, so that they need not be dealt.
 fn is_suspect(lines: &[Line]) -> bool {
     // What can follow what is known of Chinese only.
-    let kana = lines.iter().filter(|l| l.text.contains(is_kana)).count();
-    kana * 4 <= lines.len() && is_doubtful(lines) && is_better_apart(lines)
+    let kana = lines.iter().filter(|l| has_kana(&l.text)).count();
+    if kana * 4 > lines.len() {
+        return false;
+    }
+    let rims: Vec<Rim> = lines.iter().map(Rim::of).collect();
+    is_doubtful(&rims) && is_better_apart(&rims)
 }
 
-/// What it says that the lower line follows the upper, where both are running text.
-fn touch(upper: &Line, lower: &Line) -> Option<Score> {
-    let (f, g) = (&upper.facts, &lower.facts);
-    (f.ending != Ending::Stop && f.width >= NARROW && g.width >= NARROW)
-        .then(|| continuity::touch(Edge::end(&upper.text), Edge::begin(&lower.text)).clamp(-24, 24))
+/// Where a line meets those above it and below it.
+struct Rim {
+    /// Whether it is as wide as running text, and whether a sentence may go on behind it.
+    wide: bool,
+    goes_on: bool,
+    begin: Edge,
+    end: Edge,
+}
+
+/// How much a seam can say for or against two lines.
+const MOST: Score = 24;
+
+impl Rim {
+    fn of(line: &Line) -> Self {
+        let wide = line.facts.width >= NARROW;
+        let goes_on = wide && line.facts.ending != Ending::Stop;
+        let begin = if wide { Edge::begin(&line.text) } else { Edge::default() };
+        let end = if goes_on { Edge::end(&line.text) } else { Edge::default() };
+        Self { wide, goes_on, begin, end }
+    }
+
+    /// Whether this may be followed by `lower`: both are running text.
+    const fn meets(&self, lower: &Self) -> bool {
+        self.goes_on && lower.wide
+    }
+
+    /// What it says that `lower` follows.
+    fn touch(&self, lower: &Self) -> Score {
+        continuity::touch(self.end, lower.begin).clamp(-MOST, MOST)
+    }
 }
 
 /// Whether lines that touch are less likely neighbours than running text has them, over some lines.
-fn is_doubtful(lines: &[Line]) -> bool {
+fn is_doubtful(rims: &[Rim]) -> bool {
     let mut doubt = 0;
-    lines.windows(2).any(|pair| {
-        doubt = touch(&pair[0], &pair[1]).map_or(doubt, |touch| (doubt + DOUBTFUL - touch).max(0));
+    rims.windows(2).filter(|pair| pair[0].meets(&pair[1])).any(|pair| {
+        doubt = (doubt + DOUBTFUL - pair[0].touch(&pair[1])).max(0);
         doubt >= SUSPECT
     })
 }
 
 /// Whether lines follow those better that stand some lines above, always as many: a list of names is doubtful as well,
 /// but no other line of it would do better.
-fn is_better_apart(lines: &[Line]) -> bool {
+fn is_better_apart(rims: &[Rim]) -> bool {
     let mut gains = [0; BESIDE - 1];
-    lines.windows(2).enumerate().any(|(at, pair)| {
-        let Some(here) = touch(&pair[0], &pair[1]) else { return false };
-        gains.iter_mut().zip(&lines[at + 2..]).any(|(gain, below)| {
-            *gain = touch(&pair[0], below).map_or(*gain, |there| (*gain + there - here - BETTER).max(0));
+    rims.windows(2).enumerate().filter(|(_, pair)| pair[0].meets(&pair[1])).any(|(at, pair)| {
+        let needed = pair[0].touch(&pair[1]) + BETTER;
+        gains.iter_mut().zip(&rims[at + 2..]).filter(|(_, below)| pair[0].meets(below)).any(|(gain, below)| {
+            // Where even the best seam would gain nothing, nobody needs to look at it.
+            let there = if *gain + MOST <= needed { -MOST } else { pair[0].touch(below) };
+            *gain = (*gain + there - needed).max(0);
             *gain >= APART
         })
     })
 }
 
-/// Whether it is a letter of Japanese.
-const fn is_kana(c: char) -> bool {
-    matches!(c, 'ぁ'..='ヿ')
+/// Whether a letter of Japanese is among its characters: these begin with one byte, which few others do.
+fn has_kana(text: &str) -> bool {
+    memchr::memchr_iter(0xE3, text.as_bytes()).any(|at| text[at..].starts_with(|c| matches!(c, 'ぁ'..='ヿ')))
 }
 
 /// Lines that stand together, and the columns to which they were dealt.

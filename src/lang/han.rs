@@ -21,9 +21,29 @@ pub(crate) const fn leading_han_len(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// Where the first space stands in `text`, of whatever kind.
+pub(crate) fn find_space(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += leading_han_len(&text[at..]);
+        let c = text[at..].chars().next()?;
+        if c.is_whitespace() {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_space_is_found_among_ideographs_and_letters() {
+        for text in ["新桥 通车", "new bridge", "新桥\u{3000}", "新，桥", "", "\t"] {
+            assert_eq!(find_space(text), text.find(char::is_whitespace), "{text}");
+        }
+    }
 
     #[test]
     fn the_short_way_past_ideographs_passes_all_of_the_main_block_and_no_others() {

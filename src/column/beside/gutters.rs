@@ -88,7 +88,8 @@ pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<
 
 /// Whether a row has a gap inside that is wider than one between words.
 pub(super) fn is_gapped(row: &Row) -> bool {
-    row.text.trim().contains("   ")
+    let text = row.text.trim().as_bytes();
+    memchr::memchr_iter(b' ', text).any(|at| text[at..].starts_with(b"   "))
 }
 
 /// How much a character takes.

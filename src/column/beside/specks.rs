@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::blocks::Block;
 use super::gutters::is_gapped;
+use crate::lang::han::find_space;
 use crate::line::facts::is_ideograph;
 use crate::read::Row;
 
@@ -64,30 +65,27 @@ pub(super) fn zones(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Vec<Range<usi
 /// The specks in a row.
 fn in_row(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    // How many characters the word before the gap has, and its last one.
-    let (mut word, mut last) = (0, ' ');
-    let mut after = 0;
-    for (byte, c) in text.char_indices() {
-        if byte < after || c.is_whitespace() {
-            continue;
+    let (mut before, mut rest) = ("", text);
+    while let Some(gap) = find_space(rest) {
+        let (word, behind) = rest.split_at(gap);
+        before = if word.is_empty() { before } else { word };
+        rest = behind.trim_start();
+        let stands = || before.chars().nth(WORD - 1).is_some() && !before.ends_with(|c: char| c.is_ascii());
+        if let Some(len) = leading_speck(rest).filter(|_| stands()) {
+            let at = text.len() - rest.len();
+            out.push(at..at + len);
+            (before, rest) = ("", &rest[len..]);
         }
-        let apart = text[..byte].ends_with(char::is_whitespace);
-        if apart && is_speck(c) && word >= WORD && !last.is_ascii() {
-            let marks = text[byte..].chars().take_while(|&c| is_speck(c)).map(char::len_utf8);
-            let (count, bytes) = marks.fold((0, 0), |(n, bytes), len| (n + 1, bytes + len));
-            let rest = text[byte + bytes..].trim_start();
-            let begins = |c: char| is_ideograph(c) || c.is_alphanumeric() || "“《（〈".contains(c);
-            if count <= MOST && rest.starts_with(begins) {
-                out.push(byte..byte + bytes);
-                after = byte + bytes;
-                word = 0;
-                continue;
-            }
-        }
-        word = if apart { 1 } else { word + 1 };
-        last = c;
     }
     out
+}
+
+/// How many bytes of specks stand before a word.
+fn leading_speck(text: &str) -> Option<usize> {
+    let (count, len) =
+        text.chars().take_while(|&c| is_speck(c)).fold((0, 0), |(n, len), c| (n + 1, len + c.len_utf8()));
+    let begins = |c: char| is_ideograph(c) || c.is_alphanumeric() || "“《（〈".contains(c);
+    ((1..=MOST).contains(&count) && text[len..].trim_start().starts_with(begins)).then_some(len)
 }
 
 /// Marks that close, and strokes: a rule is read as one of these.

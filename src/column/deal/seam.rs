@@ -161,6 +161,12 @@ impl Foot {
         self.last == other.last && self.measure == other.measure
     }
 
+    /// A sum of feet with this one behind them: of feet that go on alike the sums are equal.
+    pub fn added_to(&self, sum: u64) -> u64 {
+        let own = u64::from(self.last) << 32 | u64::from(self.measure.cast_unsigned());
+        (sum ^ own).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+    }
+
     /// What speaks for line `at` going on the column whose last line is `above`, what the foot is then, and whether a
     /// paragraph begins.
     pub fn with(self, above: &Ends, at: u32, next: &Ends, touch: Score) -> (Score, Self, bool) {

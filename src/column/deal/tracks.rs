@@ -7,6 +7,8 @@
 
 use std::cmp::Reverse;
 
+use smallvec::SmallVec;
+
 use super::seam::{BARRED, Ends, Foot};
 use crate::column::continuity::{Score, Words};
 use crate::line::{Line, Role};
@@ -51,12 +53,16 @@ pub struct Dealt {
     pub paragraph: bool,
 }
 
+type Queue = SmallVec<[Foot; MOST]>;
+
 /// One way to deal, up to some line.
 #[derive(Clone, Debug)]
 struct Way {
     score: Score,
     /// The columns, the one that has waited longest first.
-    queue: Vec<Foot>,
+    queue: Queue,
+    /// A sum of what tells them from others, so that most ways that differ do so at the first look.
+    sum: u64,
     /// Its last step in the list of all steps.
     step: usize,
 }
@@ -87,7 +93,7 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words) -> Vec<Dealt> {
     // Where some lines have a blank line above and others none, those without belong together.
     let framed = parted * 4 > lines.len();
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
-    let mut ways = vec![Way { score: 0, queue: Vec::new(), step: 0 }];
+    let mut ways = vec![Way { score: 0, queue: Queue::new(), sum: 0, step: 0 }];
     for (at, line) in lines.iter().enumerate() {
         if stands_alone(line.role) {
             for way in &mut ways {
@@ -124,16 +130,14 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let mut choices = Vec::with_capacity(ways.len() * 4);
     // Most ways share the feet of their columns.
-    let mut touches: Vec<(u32, Score)> = Vec::new();
+    let mut touches = [None; FAR as usize + 2];
     for (index, way) in ways.iter().enumerate() {
         let mut passed = 0;
         for (column, foot) in way.queue.iter().enumerate() {
             let above = &ends[foot.last as usize];
-            let known = touches.iter().find(|t| t.0 == foot.last).map(|t| t.1);
-            let touch = known.unwrap_or_else(|| above.touch(next, words));
-            if known.is_none() {
-                touches.push((foot.last, touch));
-            }
+            let touch = || above.touch(next, words);
+            let known = touches.get_mut((here - foot.last) as usize);
+            let touch = known.map_or_else(touch, |known| *known.get_or_insert_with(touch));
             let (seam, foot, paragraph) = foot.with(above, here, next, touch);
             let far = (here - way.queue[column].last).saturating_sub(GAP);
             let turn = match inside {
@@ -179,7 +183,7 @@ fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> 
         }
         let old = &ways[choice.way];
         let here = choice.foot.last;
-        let mut queue: Vec<Foot> = Vec::with_capacity(old.queue.len() + 1);
+        let mut queue = Queue::new();
         if !choice.reset {
             queue.extend(old.queue.iter().enumerate().filter_map(|(column, &foot)| {
                 let passed = choice.column.is_some_and(|chosen| column < chosen);
@@ -189,15 +193,17 @@ fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> 
             }));
         }
         queue.push(choice.foot);
-        let alike =
-            |way: &Way| way.queue.len() == queue.len() && way.queue.iter().zip(&queue).all(|(a, b)| a.is_like(b));
+        let sum = queue.iter().fold(0, |sum, foot| foot.added_to(sum));
+        let alike = |way: &Way| {
+            way.sum == sum && way.queue.len() == queue.len() && way.queue.iter().zip(&queue).all(|(a, b)| a.is_like(b))
+        };
         if made.iter().any(alike) {
             continue;
         }
         let after = choice.column.map(|column| old.queue[column].last as usize);
         let dealt = Dealt { after, reset: choice.reset, paragraph: choice.paragraph };
         steps.push(Step { before: old.step, dealt });
-        made.push(Way { score: choice.score, queue, step: steps.len() - 1 });
+        made.push(Way { score: choice.score, queue, sum, step: steps.len() - 1 });
     }
     made
 }

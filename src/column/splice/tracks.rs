@@ -4,10 +4,18 @@
 //! next piece about once a line of type, and what it takes must be able to follow what it has: a beam search over the
 //! ways of dealing finds the cheapest. All costs are whole numbers.
 
-use super::{Piece, SAME};
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::hash::BuildHasherDefault;
+
+use smallvec::SmallVec;
+
+use super::{MOST_PIECES, Piece, SAME};
 use crate::column::continuity::{self, Words};
 use crate::line::facts::{Ending, Width, never_begins};
 use crate::line::{full, slack};
+use crate::text::Mix;
 
 /// About ten a piece of evidence.
 type Cost = i32;
@@ -41,40 +49,54 @@ struct Track {
 }
 
 /// One way of dealing.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Way {
     cost: Cost,
-    tracks: Vec<Track>,
+    tracks: SmallVec<[Track; MOST]>,
     /// At which line of type the page stands.
     level: i16,
     /// The step that led here.
     step: usize,
 }
 
+impl Clone for Way {
+    fn clone(&self) -> Self {
+        // All tracks at once, and not one after the other.
+        Self { tracks: SmallVec::from_slice(&self.tracks), ..*self }
+    }
+}
+
 /// Which track each piece of a line was dealt to, and which were begun for it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Step {
     before: usize,
-    /// For each piece the track, as an index behind all insertions of this step.
-    dealt: Vec<u8>,
-    /// For each piece whether its track begins with it.
-    begun: Vec<bool>,
+    /// For each piece the track, as an index behind all insertions of this step, and whether it begins with the piece.
+    dealt: SmallVec<[(u8, bool); MOST_PIECES]>,
+}
+
+impl Clone for Step {
+    fn clone(&self) -> Self {
+        Self { dealt: SmallVec::from_slice(&self.dealt), ..*self }
+    }
 }
 
 /// The pieces of each column from top to bottom, the columns from left to right.
 pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Vec<Vec<Piece>> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut beam = vec![Way { cost: 0, tracks: Vec::new(), level: 0, step: usize::MAX }];
-    let scene = Scene { lines, words };
+    let mut beam = vec![Way { cost: 0, tracks: SmallVec::new(), level: 0, step: usize::MAX }];
+    let mut next: Vec<(Way, Step)> = Vec::new();
     for line in 0..lines.len() {
-        let mut next: Vec<(Way, Step)> = Vec::new();
+        let scene = Scene { lines, words, touches: RefCell::default() };
+        next.clear();
         for way in &beam {
-            let step = Step { before: way.step, dealt: Vec::new(), begun: Vec::new() };
-            scene.extend(way.clone(), step, (line, 0), 0, &mut next);
+            let step = Step { before: way.step, dealt: SmallVec::new() };
+            scene.extend(way, &step, (line, 0), 0, &mut next);
         }
-        next.sort_by_key(|(way, _)| way.cost);
-        let mut kept: Vec<Way> = Vec::new();
-        for (mut way, step) in next {
+        let mut cheapest: BinaryHeap<Reverse<(Cost, usize)>> =
+            next.iter().enumerate().map(|(i, (way, _))| Reverse((way.cost, i))).collect();
+        let mut kept: Vec<Way> = Vec::with_capacity(BEAM);
+        while let Some(Reverse((_, i))) = cheapest.pop() {
+            let (way, step) = &next[i];
             // Ways that end in the same pieces differ no more.
             let same = |k: &Way| {
                 k.tracks.len() == way.tracks.len() && k.tracks.iter().zip(&way.tracks).all(|(a, b)| a.last == b.last)
@@ -85,9 +107,8 @@ pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Vec<Vec<Piece>> {
             if kept.iter().any(same) {
                 continue;
             }
-            way.step = steps.len();
-            steps.push(step);
-            kept.push(way);
+            kept.push(Way { step: steps.len(), ..way.clone() });
+            steps.push(step.clone());
         }
         beam = kept;
     }
@@ -105,7 +126,7 @@ fn unwind(lines: &[Vec<Piece>], steps: &[Step], last: usize) -> Vec<Vec<Piece>> 
     }
     let mut columns: Vec<Vec<Piece>> = Vec::new();
     for (line, step) in lines.iter().zip(way.iter().rev()) {
-        for ((piece, &track), &begun) in line.iter().zip(&step.dealt).zip(&step.begun) {
+        for (piece, &(track, begun)) in line.iter().zip(&step.dealt) {
             let track = usize::from(track);
             if begun {
                 columns.insert(track.min(columns.len()), Vec::new());
@@ -118,9 +139,12 @@ fn unwind(lines: &[Vec<Piece>], steps: &[Step], last: usize) -> Vec<Vec<Piece>> 
     columns
 }
 
+/// One line before the ways that end in the lines above.
 struct Scene<'a> {
     lines: &'a [Vec<Piece>],
     words: &'a Words,
+    /// What the seams say that were looked at, for most ways share the ends of their columns.
+    touches: RefCell<HashMap<u64, Cost, BuildHasherDefault<Mix>>>,
 }
 
 impl Scene<'_> {
@@ -130,10 +154,10 @@ impl Scene<'_> {
 
     /// Deals the pieces of line `at.0` from piece `at.1` on to tracks from `from` on. It calls itself once for each piece
     /// of the line, of which there are few (`super::MOST_PIECES`).
-    fn extend(&self, way: Way, step: Step, at: (usize, usize), from: usize, out: &mut Vec<(Way, Step)>) {
+    fn extend(&self, way: &Way, step: &Step, at: (usize, usize), from: usize, out: &mut Vec<(Way, Step)>) {
         // Depth is the number of pieces in a line, which is cut off where it is more than a page has columns.
         let Some(piece) = self.lines[at.0].get(at.1) else {
-            out.push((way, step));
+            out.push((way.clone(), step.clone()));
             return;
         };
         let here = (u16::try_from(at.0).unwrap_or(u16::MAX), u8::try_from(at.1).unwrap_or(u8::MAX));
@@ -142,9 +166,9 @@ impl Scene<'_> {
         }
         for t in from..way.tracks.len() {
             let track = way.tracks[t];
-            let (seam, begins) = self.seam(&track, piece);
+            let (seam, begins) = self.seam(&track, piece, here.1);
             let level = track.level + 1;
-            let cost = seam + Self::uneven(level, &way, at.1);
+            let cost = seam + Self::uneven(level, way, at.1);
             if cost > TOO_MUCH {
                 continue;
             }
@@ -158,9 +182,8 @@ impl Scene<'_> {
                 measure: track.measure.max(piece.facts.width),
             };
             let mut step = step.clone();
-            step.dealt.push(u8::try_from(t).unwrap_or(u8::MAX));
-            step.begun.push(false);
-            self.extend(next, step, (at.0, at.1 + 1), t + 1, out);
+            step.dealt.push((u8::try_from(t).unwrap_or(u8::MAX), false));
+            self.extend(&next, &step, (at.0, at.1 + 1), t + 1, out);
         }
         if way.tracks.len() < MOST {
             // Beside the column of the piece on its left, or as the last.
@@ -172,9 +195,8 @@ impl Scene<'_> {
                 next.level = level;
                 next.tracks.insert(t, Track { last: here, level, begins: true, measure: piece.facts.width });
                 let mut step = step.clone();
-                step.dealt.push(u8::try_from(t).unwrap_or(u8::MAX));
-                step.begun.push(true);
-                self.extend(next, step, (at.0, at.1 + 1), t + 1, out);
+                step.dealt.push((u8::try_from(t).unwrap_or(u8::MAX), true));
+                self.extend(&next, &step, (at.0, at.1 + 1), t + 1, out);
             }
         }
     }
@@ -185,8 +207,19 @@ impl Scene<'_> {
         if index == 0 && ahead == 1 { 0 } else { UNEVEN * ahead.abs().min(4) }
     }
 
-    /// What it costs that `piece` follows the last one of the track, and whether it begins a paragraph then.
-    fn seam(&self, track: &Track, piece: &Piece) -> (Cost, bool) {
+    /// How likely the last piece of a track and `piece`, number `nth` of its line, touch.
+    fn touch(&self, last: (u16, u8), piece: &Piece, nth: u8) -> Cost {
+        let seam = u64::from(last.0) << 16 | u64::from(last.1) << 8 | u64::from(nth);
+        *self.touches.borrow_mut().entry(seam).or_insert_with(|| {
+            let (end, begin) = (self.piece(last).end, piece.begin);
+            let touch = continuity::touch(end, begin) * 6 / 32 + self.words.touch(end, begin) / 4;
+            touch.clamp(-12, 20)
+        })
+    }
+
+    /// What it costs that `piece`, number `nth` of its line, follows the last one of the track, and whether it begins a
+    /// paragraph then.
+    fn seam(&self, track: &Track, piece: &Piece, nth: u8) -> (Cost, bool) {
         let above = self.piece(track.last);
         let (a, b) = (&above.facts, &piece.facts);
         let measure = track.measure;
@@ -206,9 +239,7 @@ impl Scene<'_> {
         // The paragraph goes on: the line above is full.
         let mut joined = filled + if a.ending == Ending::Stop { 2 } else { 0 };
         if filled < 20 {
-            let (end, begin) = (above.end, piece.begin);
-            let touch = continuity::touch(end, begin) * 6 / 32 + self.words.touch(end, begin) / 4;
-            joined -= touch.clamp(-12, 20);
+            joined -= self.touch(track.last, piece, nth);
         }
         // A paragraph begins: the line above is closed, and this one short by its indent, or by more.
         let short = measure - b.width;
