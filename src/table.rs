@@ -169,14 +169,13 @@ fn is_label(line: &Line) -> bool {
 /// Whether two cells look as cells of one column do: numbers, dates and times with the same skeleton, or labels that
 /// share how they begin or end.
 fn alike(a: &str, b: &str) -> bool {
-    let numeric = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
     // A label that stands twice says nothing about its column; a number may.
+    let numbers = has_digits(a);
     if a == b {
-        return numeric(a);
+        return numbers;
     }
-    let numbers = numeric(a);
     // Cells that are alike end alike; this spares a closer look at nearly all that are not.
-    if numbers != numeric(b) || last_kind(a, numbers) != last_kind(b, numbers) {
+    if numbers != has_digits(b) || last_kind(a, numbers) != last_kind(b, numbers) {
         return false;
     }
     if numbers {
@@ -184,11 +183,17 @@ fn alike(a: &str, b: &str) -> bool {
         // A bare number is too common to say anything unless both are.
         return x == y;
     }
-    let (p, q) = (plain(a), plain(b));
+    let (p, q): (Vec<char>, Vec<char>) = (plain(a).collect(), plain(b).collect());
     let prefix = p.iter().zip(&q).take_while(|(x, y)| x == y).count();
     let suffix = p.iter().rev().zip(q.iter().rev()).take_while(|(x, y)| x == y).count();
     let (short, long) = (p.len().min(q.len()), p.len().max(q.len()));
     long - short <= 3 && short >= 2 && (p == q || suffix >= 2 || prefix >= 2 && suffix >= 1)
+}
+
+/// Whether a digit is among its characters.
+fn has_digits(text: &str) -> bool {
+    // Asked of all bytes at once, not of one after the other.
+    text.bytes().fold(false, |any, b| any | b.is_ascii_digit())
 }
 
 /// The last character of what [`skeleton`] makes of a cell with digits, or [`plain`] of one without.
@@ -211,15 +216,10 @@ const fn is_numeral(c: char) -> bool {
 }
 
 /// The characters of a label with all numerals made one.
-fn plain(label: &str) -> Vec<char> {
-    let mut out: Vec<char> = Vec::new();
-    for c in label.chars().filter(|c| !c.is_whitespace()) {
-        let c = if is_numeral(c) { '#' } else { c };
-        if c != '#' || out.last() != Some(&'#') {
-            out.push(c);
-        }
-    }
-    out
+fn plain(label: &str) -> impl Iterator<Item = char> {
+    let mut last = '\0';
+    let chars = label.chars().filter(|c| !c.is_whitespace()).map(|c| if is_numeral(c) { '#' } else { c });
+    chars.filter(move |&c| std::mem::replace(&mut last, c) != '#' || c != '#')
 }
 
 /// The shape of a cell that holds digits: digits and their points made one, words made one, but for the last letter of

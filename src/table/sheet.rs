@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{LABEL, alike, plain, skeleton};
+use super::{LABEL, alike, has_digits, plain, skeleton};
 use crate::line::facts::{Width, is_closer, is_comma, is_opener, is_stop};
 use crate::line::{Line, Role};
 use crate::text::Text;
@@ -19,8 +19,11 @@ pub(super) struct Piece<'a> {
     pub(super) width: Width,
     /// How many characters.
     pub(super) chars: usize,
-    /// Whether it is the first of its line, and whether the last.
-    pub(super) first: bool,
+    /// Whether digits are among them.
+    pub(super) digits: bool,
+    /// Whether it is short, and no part of a sentence.
+    short: bool,
+    /// Whether it is the last of its line.
     pub(super) last: bool,
 }
 
@@ -42,7 +45,7 @@ impl<'a> Sheet<'a> {
         for (index, line) in lines.iter().enumerate() {
             starts.push(pieces.len());
             if line.role == Role::Unknown {
-                split(index, &line.text, &mut pieces);
+                split(index, line, &mut pieces);
             }
         }
         starts.push(pieces.len());
@@ -84,21 +87,13 @@ impl<'a> Sheet<'a> {
 
     /// Whether a piece is short, and no part of a sentence.
     pub(super) fn is_short(&self, piece: usize) -> bool {
-        let text = self.text(piece);
-        let width = self.pieces[piece].width;
-        let marks = |c: char| is_stop(c) || is_comma(c) || matches!(c, '：' | '“' | '”' | '《' | '》');
-        width <= LABEL
-            && !text.ends_with(is_opener)
-            && !text.starts_with(is_closer)
-            // A point and a comma stand inside numbers.
-            && !text.chars().any(|c| marks(c) && !c.is_ascii())
+        self.pieces[piece].short
     }
 
     /// Whether a piece may head a column.
     pub(super) fn is_head(&self, piece: usize) -> bool {
-        let text = self.text(piece);
-        let digits = text.bytes().any(|b| b.is_ascii_digit());
-        self.pieces[piece].chars <= 8 && self.is_short(piece) && (!digits || !text.is_ascii())
+        let Piece { text, chars, digits, .. } = &self.pieces[piece];
+        *chars <= 8 && self.is_short(piece) && (!digits || !text.is_ascii())
     }
 
     /// Whether `lower` may be the rest of a cell that `upper` begins: a line is full before the cell goes on below it.
@@ -116,10 +111,11 @@ impl<'a> Sheet<'a> {
 }
 
 /// Cuts a line at its spaces, but for those inside Latin words.
-fn split<'a>(line: usize, text: &'a str, pieces: &mut Vec<Piece<'a>>) {
+fn split<'a>(index: usize, line: &'a Line, pieces: &mut Vec<Piece<'a>>) {
     let from = pieces.len();
+    let text: &str = &line.text;
     let mut start = 0;
-    let mut rest = text;
+    let mut rest = if line.facts.spaces + line.facts.gaps > 0 { text } else { "" };
     while let Some(gap) = rest.find(char::is_whitespace) {
         let at = text.len() - rest.len() + gap;
         let behind = text[at..].trim_start();
@@ -127,26 +123,22 @@ fn split<'a>(line: usize, text: &'a str, pieces: &mut Vec<Piece<'a>>) {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2E80}');
         let inside = next == at + 1 && latin(text[..at].chars().next_back()) && latin(behind.chars().next());
         if !inside {
-            push(line, text, start..at, pieces);
+            push(index, text, start..at, pieces);
             start = next;
         }
         rest = behind;
     }
-    push(line, text, start..text.len(), pieces);
+    push(index, text, start..text.len(), pieces);
     // A short label may be spread over its column.
     if let [one, other] = &pieces[from..]
         && (one.chars == 1 || other.chars == 1)
         && one.chars + other.chars <= 8
-        && !text.contains(|c: char| c.is_ascii_digit())
+        && !has_digits(text)
     {
-        let (bytes, width, chars) =
-            (one.bytes.start..other.bytes.end, one.width + other.width, one.chars + other.chars);
+        let bytes = one.bytes.start..other.bytes.end;
         let text = Cow::Owned(format!("{}{}", one.text, other.text));
         pieces.truncate(from);
-        pieces.push(Piece { line, bytes, text, width, chars, first: false, last: false });
-    }
-    if let Some(piece) = pieces.get_mut(from) {
-        piece.first = true;
+        pieces.extend(Piece::of(index, bytes, text));
     }
     if let Some(piece) = pieces[from..].last_mut() {
         piece.last = true;
@@ -154,32 +146,50 @@ fn split<'a>(line: usize, text: &'a str, pieces: &mut Vec<Piece<'a>>) {
 }
 
 fn push<'a>(line: usize, text: &'a str, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
+    let piece = |bytes: Range<usize>| Piece::of(line, bytes.clone(), narrow(&text[bytes]));
     if let Some(cut) = day_and_hour(&text[bytes.clone()]) {
         let cut = bytes.start + cut;
-        push_one(line, text, bytes.start..cut, pieces);
-        push_one(line, text, cut..bytes.end, pieces);
+        pieces.extend(piece(bytes.start..cut));
+        pieces.extend(piece(cut..bytes.end));
     } else {
-        push_one(line, text, bytes, pieces);
+        pieces.extend(piece(bytes));
     }
 }
 
-fn push_one<'a>(line: usize, text: &'a str, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
-    let text = narrow(&text[bytes.clone()]);
-    let (mut width, mut chars) = (0, 0);
-    for c in text.chars() {
-        width += if c.is_ascii() { 50 } else { 100 };
-        chars += 1;
+impl<'a> Piece<'a> {
+    /// A piece that says `text`, if that is anything.
+    fn of(line: usize, bytes: Range<usize>, text: Cow<'a, str>) -> Option<Self> {
+        let chars = text.chars().count();
+        let ascii = text.bytes().map(|b| Width::from(b.is_ascii())).sum::<Width>();
+        let width = Width::try_from(chars).ok()?.saturating_mul(100).saturating_sub(50 * ascii);
+        let (digits, short) = (has_digits(&text), is_short(&text, width));
+        (chars > 0).then_some(Self { line, bytes, text, width, chars, digits, short, last: false })
     }
-    if chars > 0 {
-        pieces.push(Piece { line, bytes, text, width, chars, first: false, last: false });
-    }
+}
+
+/// Whether a piece of this width is short, and no part of a sentence.
+fn is_short(text: &str, width: Width) -> bool {
+    let marks = |c: char| is_stop(c) || is_comma(c) || matches!(c, '：' | '“' | '”' | '《' | '》');
+    width <= LABEL
+        && !text.ends_with(is_opener)
+        && !text.starts_with(is_closer)
+        // A point and a comma stand inside numbers.
+        && !text.chars().any(|c| !c.is_ascii() && marks(c))
 }
 
 /// Numbers in the width of ASCII, without what has no width: the cells of a column may be printed carelessly.
 fn narrow(text: &str) -> Cow<'_, str> {
-    let is_wide = |c: char| matches!(c, '０'..='９' | '－' | '％' | '．' | '∶' | '\u{200B}' | '\u{FEFF}');
-    let digits = text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    if !(text.contains(is_wide) || digits && text.contains('：')) {
+    let (mut digits, mut wide, mut colon) = (has_digits(text), false, false);
+    // All these begin with one of two bytes.
+    for at in memchr::memchr2_iter(0xE2, 0xEF, text.as_bytes()) {
+        match text[at..].chars().next() {
+            Some('０'..='９') => (digits, wide) = (true, true),
+            Some('－' | '％' | '．' | '∶' | '\u{200B}' | '\u{FEFF}') => wide = true,
+            Some('：') => colon = true,
+            _ => {}
+        }
+    }
+    if !(wide || digits && colon) {
         return Cow::Borrowed(text);
     }
     let one = |c: char| match c {
@@ -196,6 +206,9 @@ fn narrow(text: &str) -> Cow<'_, str> {
 
 /// Where a day touches the hour that stands in the next cell: `12月23日8:00`.
 fn day_and_hour(text: &str) -> Option<usize> {
+    if !has_digits(text) {
+        return None;
+    }
     let at = text.find('日')? + '日'.len_utf8();
     let hour = text[at..].split_once([':', '：'])?.0;
     let day = text[..at].trim_end_matches('日').rsplit('月').next()?;
@@ -213,24 +226,22 @@ pub(super) fn opens_alike(a: &str, b: &str) -> bool {
     if alike(a, b) {
         return true;
     }
-    let digits = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
-    if digits(a) && digits(b) {
+    if has_digits(a) && has_digits(b) {
         let (x, y) = (skeleton(a), skeleton(b));
         let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
         return short.chars().count() >= 3
             && long.starts_with(short.as_str())
             && long.chars().count() <= short.chars().count() + 1;
     }
-    let (p, q) = (plain(a), plain(b));
-    p.len() >= 3 && p == q
+    plain(a).eq(plain(b)) && plain(a).nth(2).is_some()
 }
 
 /// What kind of cells a column has: the skeleton of its numbers, or what its labels end with.
 pub(super) fn kind(cell: &str) -> String {
-    if cell.bytes().any(|b| b.is_ascii_digit()) {
+    if has_digits(cell) {
         return skeleton(cell);
     }
-    let label = plain(cell);
+    let label: Vec<char> = plain(cell).collect();
     label[label.len().saturating_sub(2)..].iter().collect()
 }
 

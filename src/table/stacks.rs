@@ -69,10 +69,12 @@ fn run(sheet: &Sheet, from: usize, size: usize) -> Vec<Cell> {
             // A stray space may stand inside.
             let alone = cell.len() == lines || lines == 1 && cell.len() == 2 && !cells.is_empty();
             let wrapped = lines == 1 || alone && sheet.wraps(cell[0], cell[1]);
-            let whole = alone && wrapped && cell.iter().all(|&p| sheet.is_short(p));
+            if !(alone && wrapped && cell.iter().all(|&p| sheet.is_short(p))) {
+                return None;
+            }
             let text = sheet.joined(&cell);
             let fits = cells.is_empty() || super::alike(&like, &text) || super::alike(&above, &text);
-            (whole && fits).then_some((cell, text, lines))
+            fits.then_some((cell, text, lines))
         });
         let Some((cell, text, lines)) = next else { break };
         at += lines;
@@ -111,7 +113,7 @@ fn cells_by_kind(sheet: &Sheet, at: usize, end: usize) -> (Option<usize>, (Heads
     let mut line = at;
     while line < end && sheet.is_free(line) && sheet.of_line(line).all(|p| sheet.is_short(p)) {
         for piece in sheet.of_line(line) {
-            if sheet.text(piece).bytes().any(|b| b.is_ascii_digit()) {
+            if sheet.pieces[piece].digits {
                 let kind = kind(sheet.text(piece));
                 match kinds.iter_mut().find(|k| k.0 == kind) {
                     Some(known) => known.1.push(vec![piece]),
@@ -155,7 +157,7 @@ fn mend(sheet: &Sheet, kinds: &mut [(String, Vec<Cell>)], piece: usize) -> bool 
         let line = sheet.pieces[piece].line;
         let later = (line + 1..line + 8).take_while(|&l| sheet.is_free(l));
         let known = kinds.iter().any(|k| k.0 == shape)
-            || later.flat_map(|l| sheet.of_line(l)).any(|p| kind(sheet.text(p)) == shape);
+            || later.flat_map(|l| sheet.of_line(l)).any(|p| sheet.pieces[p].digits && kind(sheet.text(p)) == shape);
         if !known {
             continue;
         }
@@ -235,5 +237,5 @@ const WIDEST_CELL: usize = 16;
 pub(super) fn share_kind(sheet: &Sheet, a: &[Cell], b: &[Cell]) -> bool {
     let (x, y) = (sheet.joined(&a[0]), sheet.joined(&b[0]));
     let bare = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'%' | b'+'));
-    !bare(&x) && !plain(&x).is_empty() && kind(&x) == kind(&y)
+    !bare(&x) && plain(&x).next().is_some() && kind(&x) == kind(&y)
 }
