@@ -118,11 +118,13 @@ impl Candidate {
 #[must_use]
 pub fn assign(cast: &mut Cast) -> Assigned {
     let mut stories = std::mem::take(&mut cast.stories);
-    moor::moor(&mut stories, std::mem::take(&mut cast.adrift));
+    let adrift = std::mem::take(&mut cast.adrift);
+    let words: Vec<String> = adrift.iter().map(|(table, _)| moor::words(table)).collect();
     let chains = std::mem::take(&mut cast.chains);
     let spaced = double_spaced(&chains);
-    let titles: Vec<&str> = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text)).collect();
-    let wording = Wording::of(titles, paragraphs(&stories));
+    let titles = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text));
+    let wording = Wording::of(titles.chain(words.iter().map(String::as_str)), paragraphs(&stories));
+    moor::moor(&mut stories, adrift, &words, &wording);
     let affinity = wording.of_stories(sizes(&stories));
     let chains: Vec<Stretch> =
         chains.into_iter().enumerate().flat_map(|(i, chain)| guide::stretches(chain, i, &affinity)).collect();

@@ -6,7 +6,7 @@
 mod latin_names;
 mod names;
 
-use crate::lang::{Language, surnames};
+use crate::lang::{Language, is_surname};
 use crate::line::facts::is_ideograph;
 use crate::page::{Article, Block, Byline};
 use crate::rule::{Certainty, Rule};
@@ -262,7 +262,7 @@ fn reporting(text: &str) -> Option<(Vec<String>, usize)> {
         return (!names.is_empty()).then_some((names, used));
     }
     let name: String = window.chars().take_while(|c| is_ideograph(*c) && *c != '从').collect();
-    let known = name.chars().next().is_some_and(|c| surnames::SINGLE.contains(c));
+    let known = name.chars().next().is_some_and(is_surname);
     let before_from = window[name.len()..].starts_with('从') && (2..=3).contains(&name.chars().count());
     (known && before_from).then(|| (vec![name.clone()], name.len()))
 }

@@ -100,7 +100,7 @@ pub(super) fn rival(titles: &[Title], affinity: &Affinity, place: usize, in_plac
         let title = &titles[titles.len() - n..];
         let text: String = title.iter().map(|t| &*t.text).collect();
         let share = affinity.of_title(&text).iter().find(|k| k.0 == place).map_or(0, |k| k.1);
-        let unlike = unlike(title, affinity);
+        let unlike = unlike(title, n == 1 && names(&title[0], affinity));
         let here = if unlike < RUNNING { nearness(titles.len(), in_place) } else { 0 };
         here + share - unlike
     };
@@ -145,7 +145,13 @@ pub(super) fn deal(
 ) -> Vec<Dealt> {
     let (lines, last) = (titles.len(), places.len());
     let near = nearness(lines, in_place);
-    let seams: Vec<i32> = titles.windows(2).map(|w| seam(&w[0], &w[1], spaced, affinity)).collect();
+    let names: Vec<bool> = titles.iter().map(|t| names(t, affinity)).collect();
+    let seams: Vec<i32> = titles
+        .windows(2)
+        .zip(names.iter().skip(1))
+        .map(|(w, &names)| seam(&w[0], &w[1], names, spaced, affinity))
+        .collect();
+    let mut shares = Shares::over(last);
     let end = ends(places, claims);
     // What it costs that nobody begins at a place.
     let orphan = |u: usize| places[u].sure && claims[u].rival == 0 && !claims[u].taken;
@@ -166,8 +172,8 @@ pub(super) fn deal(
             for (way, after) in before.iter().zip(after.iter_mut()) {
                 after.better(Way { worth: way.worth - cost - HOMELESS, from, place: None });
             }
-            let shares = Shares::of(&titles[from..to], (affinity, first), last);
-            let unlike = unlike(&titles[from..to], affinity);
+            shares.set(&titles[from..to], (affinity, first));
+            let unlike = unlike(&titles[from..to], names[from]);
             let cost = cost + unlike;
             // A title whose words stand in one story is no other's.
             let heads = (0..last).filter(|&u| places[u].paragraph == 0);
@@ -197,7 +203,7 @@ pub(super) fn deal(
     while to > 0 {
         let Way { from, place, .. } = best[to][behind];
         let score = place.map_or(0, |u| {
-            let shares = Shares::of(&titles[from..to], (affinity, first), last);
+            shares.set(&titles[from..to], (affinity, first));
             let here = if next == Some(u) && to == lines { NEXT } else { 0 };
             shares.hundredths(shares.of_places(u..behind.min(end[u]))) + here
         });
@@ -226,7 +232,8 @@ pub(super) fn stray(
     (places, claims): (&[Place], &[Claim]),
     (affinity, first): (&Affinity, usize),
 ) -> Option<(usize, i32)> {
-    let shares = Shares::of(titles, (affinity, first), places.len());
+    let mut shares = Shares::over(places.len());
+    shares.set(titles, (affinity, first));
     let end = ends(places, claims);
     let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0);
     let found = heads.map(|u| (shares.of_places(u..end[u]), std::cmp::Reverse(u))).max();
@@ -237,25 +244,33 @@ pub(super) fn stray(
 
 /// How much of a title's wording each place has.
 struct Shares {
+    text: String,
     total: i32,
     /// For each place what it has, and where that stood last before it.
     at: Vec<Vec<(i32, usize)>>,
 }
 
 impl Shares {
-    fn of(title: &[Title], (affinity, first): (&Affinity, usize), places: usize) -> Self {
-        let mut shares = Self { total: 0, at: vec![Vec::new(); places] };
-        let text: String = title.iter().map(|t| &*t.text).collect();
-        affinity.each_pair(&text, |weight, stories| {
-            shares.total += weight;
+    /// Nothing yet, of so many places.
+    fn over(places: usize) -> Self {
+        Self { text: String::new(), total: 0, at: vec![Vec::new(); places] }
+    }
+
+    /// What the places have of another title.
+    fn set(&mut self, title: &[Title], (affinity, first): (&Affinity, usize)) {
+        self.text.clear();
+        self.text.extend(title.iter().map(|t| &*t.text));
+        self.total = 0;
+        self.at.iter_mut().for_each(Vec::clear);
+        affinity.each_pair(&self.text, |weight, stories| {
+            self.total += weight;
             let mut before = usize::MAX;
             for &place in stories {
-                let Some(place) = (place as usize).checked_sub(first).filter(|p| *p < places) else { continue };
-                shares.at[place].push((weight, before));
+                let Some(place) = (place as usize).checked_sub(first).filter(|p| *p < self.at.len()) else { continue };
+                self.at[place].push((weight, before));
                 before = place;
             }
         });
-        shares
     }
 
     /// What place `at` adds to a story that begins at `from`.
@@ -283,8 +298,14 @@ fn evidence(share: i32) -> i32 {
     share.min(300) / 5 + (share - 300).max(0) / 25
 }
 
-/// What speaks against it that lines are a title, and not lines of a story that lost their place, or only names.
-fn unlike(lines: &[Title], affinity: &Affinity) -> i32 {
+/// Whether a line holds nothing but names.
+fn names(line: &Title, affinity: &Affinity) -> bool {
+    is_signature(&line.text, |a, b| affinity.has(a, b))
+}
+
+/// What speaks against it that lines are a title, and not lines of a story that lost their place, or only names, as the
+/// first may be.
+fn unlike(lines: &[Title], names: bool) -> i32 {
     let of = |line: &Title| {
         let facts = &line.facts;
         // In Latin script a point may stand behind a number or a letter.
@@ -293,12 +314,13 @@ fn unlike(lines: &[Title], affinity: &Affinity) -> i32 {
         marks * 12 + if facts.width > WIDEST { 20 } else { 0 }
     };
     let breaks_off = lines.last().is_some_and(|l| l.facts.ending == Ending::Comma);
-    let names = lines.len() == 1 && is_signature(&lines[0].text, |a, b| affinity.has(a, b));
+    let names = lines.len() == 1 && names;
     lines.iter().map(of).sum::<i32>() + if breaks_off { 30 } else { 0 } + if names { SIGNED } else { 0 }
 }
 
-/// What speaks for it that two lines belong to one title, and if less than nothing, against it.
-fn seam(above: &Title, below: &Title, spaced: bool, affinity: &Affinity) -> i32 {
+/// What speaks for it that two lines belong to one title, and if less than nothing, against it; `names` says whether the
+/// lower holds nothing else.
+fn seam(above: &Title, below: &Title, names: bool, spaced: bool, affinity: &Affinity) -> i32 {
     let (a, b) = (&above.facts, &below.facts);
     if a.open || a.ending == Ending::Opener || b.chars <= 2 && b.digits == 0 || never_begins(b.first) {
         return 80;
@@ -325,7 +347,7 @@ fn seam(above: &Title, below: &Title, spaced: bool, affinity: &Affinity) -> i32 
     if title::even(a, b) {
         seam += 25;
     }
-    if is_signature(&below.text, |a, b| affinity.has(a, b)) || below.text.starts_with(['—', '●']) {
+    if names || below.text.starts_with(['—', '●']) {
         seam += 20;
     }
     // A word that is cut in two stands whole in the story.

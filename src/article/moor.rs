@@ -1,19 +1,22 @@
 //! Tables that stand in front of a title, and so belong to no story by their place.
 
 use super::affinity::Wording;
-use super::story::{Item, Story, paragraphs, sizes};
+use super::story::{Item, Story, sizes};
 use crate::page::Table;
 
-/// Gives each table that is adrift to the story whose wording it shares most, at its end.
-pub(super) fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>) {
+/// The words of a table.
+pub(super) fn words(table: &Table) -> String {
+    table.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")
+}
+
+/// Gives each table that is adrift to the story whose wording it shares most, at its end; `words` are those of the
+/// tables.
+pub(super) fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>, words: &[String], wording: &Wording) {
     if tables.is_empty() {
         return;
     }
-    let words: Vec<String> =
-        tables.iter().map(|(t, _)| t.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")).collect();
-    let wording = Wording::of(words.iter().map(String::as_str), paragraphs(stories));
     let affinity = wording.of_stories(sizes(stories));
-    for ((table, behind), words) in tables.into_iter().zip(&words) {
+    for ((table, behind), words) in tables.into_iter().zip(words) {
         let mut shares = affinity.of_title(words);
         shares.extend([(behind, 0), (behind.saturating_sub(1), 0)]);
         let near = |story: usize| if story == behind { 2 } else { i32::from(story + 1 == behind) };

@@ -1,6 +1,6 @@
 //! Who signs a title: an office and a name, or several names.
 
-use crate::lang::surnames;
+use crate::lang::is_surname;
 use crate::line::facts::is_ideograph;
 
 /// Offices that a line of a title may name.
@@ -92,12 +92,14 @@ pub(super) fn is_signature(text: &str, knows: impl Fn(char, char) -> bool) -> bo
     // An office, then a name of two or three characters.
     let before_name = |length: usize| line.char_indices().rev().nth(length - 1).map_or("", |(at, _)| &line[..at]);
     let before = [before_name(2), before_name(3)];
-    let office = OFFICES.iter().filter(|o| before.iter().any(|b| b.ends_with(**o))).any(|o| {
-        line.rfind(o).is_some_and(|at| {
-            let name = &line[at + o.len()..];
-            (2..=3).contains(&name.chars().count()) && is_name(name)
-        })
-    });
+    let named = (2..=3).filter_map(|n| bare.len().checked_sub(n)).any(|at| is_surname(bare[at]));
+    let office = named
+        && OFFICES.iter().filter(|o| before.iter().any(|b| b.ends_with(**o))).any(|o| {
+            line.rfind(o).is_some_and(|at| {
+                let name = &line[at + o.len()..];
+                (2..=3).contains(&name.chars().count()) && is_name(name)
+            })
+        });
     // A house, then a name that no story has.
     let housed = (2..=3).any(|n| {
         let Some(at) = bare.len().checked_sub(n).filter(|at| *at >= 4) else { return false };
@@ -112,7 +114,7 @@ pub(super) fn is_signature(text: &str, knows: impl Fn(char, char) -> bool) -> bo
 }
 
 fn is_name(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| surnames::SINGLE.contains(c))
+    name.chars().next().is_some_and(is_surname)
 }
 
 /// Whether the characters are names that follow each other.
@@ -120,7 +122,7 @@ fn names(chars: &[char]) -> bool {
     if chars.is_empty() {
         return true;
     }
-    if !surnames::SINGLE.contains(chars[0]) {
+    if !is_surname(chars[0]) {
         return false;
     }
     (2..=3).any(|n| chars.len() >= n && names(&chars[n..]))
@@ -128,7 +130,7 @@ fn names(chars: &[char]) -> bool {
 
 /// Whether the characters are one name.
 fn is_one_name(chars: &[char]) -> bool {
-    (2..=3).contains(&chars.len()) && surnames::SINGLE.contains(chars[0])
+    (2..=3).contains(&chars.len()) && is_surname(chars[0])
 }
 
 /// Where a vertical title ends and its signature begins, or the other way round, in bytes.

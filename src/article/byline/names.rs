@@ -1,6 +1,6 @@
 //! Names as bylines print them: spread, touching, and with the words for reporters among them.
 
-use crate::lang::surnames;
+use crate::lang::is_surname;
 use crate::line::facts::is_ideograph;
 
 /// Words in a bracket that name reporters.
@@ -66,7 +66,7 @@ fn apart(name: String) -> Vec<String> {
     if !(5..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c)) {
         return vec![name];
     }
-    let known = |at: usize| surnames::SINGLE.contains(chars[at]);
+    let known = |at: usize| is_surname(chars[at]);
     let both = |&at: &usize| (2..=3).contains(&(chars.len() - at)) && known(0) && known(at);
     // No name has six characters; of two of three each, one family name may be a rare one.
     let halves = chars.len() == 6 && (known(0) || known(3));
@@ -84,7 +84,7 @@ pub(super) fn name_then_place(text: &str) -> (Vec<String>, Option<String>) {
         return (people(name), Some(place.trim().to_owned()).filter(|p| !p.is_empty()));
     }
     let count = text.chars().count();
-    if !(5..=8).contains(&count) || !text.chars().next().is_some_and(|c| surnames::SINGLE.contains(c)) {
+    if !(5..=8).contains(&count) || !text.chars().next().is_some_and(is_surname) {
         return (people(text), None);
     }
     let at = text.char_indices().nth(3).map_or(text.len(), |(at, _)| at);
