@@ -95,15 +95,14 @@ impl Context {
 /// Whether more than half of the lines hold a single character.
 fn is_vertical(text: &str) -> bool {
     let (mut lines, mut lone) = (0, 0);
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.bytes().position(|b| b == b'\n').unwrap_or(rest.len());
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         // A long line is surely not one character; this spares trimming nearly all of them.
-        let here = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
+        let here = text[start..end].strip_suffix('\r').unwrap_or(&text[start..end]);
         let trimmed = if here.len() > 16 { here } else { here.trim() };
         lines += usize::from(!trimmed.is_empty());
         lone += usize::from(trimmed.len() <= 4 && trimmed.chars().count() == 1);
-        rest = &rest[(end + 1).min(rest.len())..];
+        start = end + 1;
     }
     lone * 2 > lines
 }

@@ -60,8 +60,12 @@ impl Format {
         if bytes.starts_with(b"%PDF-") {
             return Self::Pdf;
         }
-        let head = &bytes[..bytes.len().min(HEAD)];
-        told(&String::from_utf8_lossy(head))
+        let mut end = bytes.len().min(HEAD);
+        while end < bytes.len() && bytes[end] & 0xC0 == 0x80 && end > 0 {
+            end -= 1;
+        }
+        let head = &bytes[..end];
+        simdutf8::basic::from_utf8(head).map_or_else(|_| told(&String::from_utf8_lossy(head)), told)
     }
 }
 

@@ -51,7 +51,12 @@ fn is_credit(text: &str) -> bool {
 #[must_use]
 pub fn has_credit(text: &str) -> bool {
     let end = text.trim_end_matches(['）', ')', '。', ' ']);
-    let credit = end.ends_with('摄') || end.ends_with('攝') || end.ends_with("撮影") || end.ends_with("摄影报道");
+    let credit = match end.chars().next_back() {
+        Some('摄' | '攝') => true,
+        Some('影') => end.ends_with("撮影"),
+        Some('道') => end.ends_with("摄影报道"),
+        _ => false,
+    };
     if !credit {
         return false;
     }
