@@ -103,7 +103,7 @@ struct Sorted {
 fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<Sorted> {
     let (levels, upright) = gutters::levels(rows, specks)?;
     let blocks = stack::blocks(rows, levels, upright);
-    if blocks.len() > MOST_BLOCKS || !has_columns(&blocks, rows) {
+    if blocks.len() > MOST_BLOCKS || !has_columns(&blocks) {
         return None;
     }
     let mut blocks = tables::with_folios(tables::gathered(blocks, rows), rows);
@@ -138,8 +138,8 @@ fn note(rows: &[Row], blocks: usize) -> Note {
 }
 
 /// Whether columns of running text stand beside each other.
-fn has_columns(blocks: &[Block], rows: &[Row]) -> bool {
-    let text: Vec<&Block> = blocks.iter().filter(|b| b.is_text(rows)).collect();
+fn has_columns(blocks: &[Block]) -> bool {
+    let text: Vec<&Block> = blocks.iter().filter(|b| b.is_text()).collect();
     text.iter().enumerate().any(|(i, a)| {
         text[i + 1..].iter().take(40).any(|b| {
             let apart = a.right <= b.left || b.right <= a.left;

@@ -108,7 +108,7 @@ impl Block {
         }
         let d = first.start - self.left;
         let gap = lower.top - self.bottom;
-        let ending = |l: &Piece| Facts::of(text(rows, l), 0).ending;
+        let ending = |l: &Piece| l.facts.ending;
         if ending(last) == Ending::Stop {
             let indented = if few { d.abs() <= 1 } else { (2..=4).contains(&d) };
             return gap <= FAR && indented && !cue::opens_story(text(rows, first));
@@ -161,32 +161,32 @@ impl Block {
     }
 
     /// Whether it is running text: most lines full, and marks in them.
-    pub fn is_text(&self, rows: &[Row]) -> bool {
+    pub fn is_text(&self) -> bool {
         let measure = self.measure();
-        let latin = self.facts(rows).next().is_some_and(|f| f.is_latin());
+        let latin = self.facts().next().is_some_and(|f| f.is_latin());
         // Lines of Latin script are ragged.
         let slack = if latin { measure / 5 } else { 200 };
         let full = self.lines.iter().filter(|l| l.width + slack >= measure).count();
-        self.lines.len() >= 4 && measure >= 600 && full * 5 >= self.lines.len() * 3 && !self.is_cells(rows)
+        self.lines.len() >= 4 && measure >= 600 && full * 5 >= self.lines.len() * 3 && !self.is_cells()
     }
 
     /// Whether its lines may be cells of a table: short, and hardly a mark of running text in them.
-    pub fn is_cells(&self, rows: &[Row]) -> bool {
+    pub fn is_cells(&self) -> bool {
         let running = |f: &Facts| {
             f.marks.meet(Marks::COMMA)
                 || f.inner_stops > 0
                 || matches!(f.ending, Ending::Stop | Ending::Comma | Ending::Hyphen)
         };
-        let count = self.facts(rows).filter(running).count();
+        let count = self.facts().filter(running).count();
         self.lines.iter().all(|l| l.width <= WIDEST_CELL) && count * 6 <= self.lines.len() && !self.is_upright
     }
 
     /// Whether its last line is full, and its sentence goes on.
-    fn is_open(&self, rows: &[Row]) -> bool {
+    fn is_open(&self) -> bool {
         let last = self.lines.last();
         last.is_some_and(|l| {
-            let facts = Facts::of(text(rows, l), 0);
-            self.is_text(rows)
+            let facts = l.facts;
+            self.is_text()
                 && l.width + if facts.is_latin() { self.measure() / 3 } else { 250 } >= self.measure()
                 && facts.ending != Ending::Stop
         })
@@ -194,11 +194,10 @@ impl Block {
 
     /// Its lines as rows, each with its indent.
     pub fn emit(&self, above: Option<&Self>, rows: &[Row], out: &mut Vec<Row>) {
-        let goes_on =
-            above.is_none_or(|above| !above.is_text(rows) || above.is_open(rows) && self.indent(&self.lines[0]) < 2);
+        let goes_on = above.is_none_or(|above| !above.is_text() || above.is_open() && self.indent(&self.lines[0]) < 2);
         // Titles are centred, which is no indent.
         let marked = |f: Facts| f.commas + f.inner_stops > 0 || matches!(f.ending, Ending::Stop | Ending::Comma);
-        let is_set = self.is_table || !self.is_upright && self.facts(rows).any(marked);
+        let is_set = self.is_table || !self.is_upright && self.facts().any(marked);
         for (k, line) in self.lines.iter().enumerate() {
             let indent = if is_set { self.indent(line) } else { 0 };
             // An indent of two characters is one of two ems.
@@ -219,8 +218,8 @@ impl Block {
     }
 
     /// What its lines measure.
-    pub fn facts<'a>(&'a self, rows: &'a [Row]) -> impl Iterator<Item = Facts> + 'a {
-        self.lines.iter().map(|l| Facts::of(text(rows, l), 0))
+    pub fn facts(&self) -> impl Iterator<Item = Facts> {
+        self.lines.iter().map(|l| l.facts)
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Piece {
     pub width: Width,
     /// How many characters it has.
     pub chars: u32,
+    /// What else was measured on it.
+    pub facts: Facts,
     /// Whether a single space, or a speck, parts it from the piece on its left.
     pub tied: bool,
 }
@@ -102,7 +104,22 @@ pub(super) const fn cells(c: char, unit: Unit) -> i32 {
 
 /// The pieces of a row between wide gaps.
 pub(super) fn wide(row: &Row, number: usize, unit: Unit, specks: &[Range<usize>]) -> Vec<Piece> {
-    let text: &str = &row.text;
+    let measured = |span: Span| Piece { tied: span.tied, ..piece(&row.text, number, span.bytes, span.place, unit) };
+    spans(&row.text, unit, specks).into_iter().map(measured).collect()
+}
+
+/// Where a piece stands.
+struct Span {
+    /// The bytes of the row's text.
+    bytes: Range<usize>,
+    /// Where it begins and ends.
+    place: (i32, i32),
+    /// Whether a speck is all that parts it from the piece on its left.
+    tied: bool,
+}
+
+/// Where the pieces of a row between wide gaps stand.
+fn spans(text: &str, unit: Unit, specks: &[Range<usize>]) -> Vec<Span> {
     let mut out = Vec::new();
     let mut from: Option<(usize, i32)> = None;
     let (mut at, mut end) = (0, (0, 0));
@@ -118,7 +135,7 @@ pub(super) fn wide(row: &Row, number: usize, unit: Unit, specks: &[Range<usize>]
             if space >= WIDE
                 && let Some((byte, start)) = from.take()
             {
-                out.push(Piece { tied, ..piece(text, number, byte..end.0, (start, end.1), unit) });
+                out.push(Span { bytes: byte..end.0, place: (start, end.1), tied });
                 tied = after;
             }
             from = from.or(Some((byte, at)));
@@ -128,14 +145,14 @@ pub(super) fn wide(row: &Row, number: usize, unit: Unit, specks: &[Range<usize>]
         at += cells(c, unit);
     }
     if let Some((byte, start)) = from {
-        out.push(Piece { tied, ..piece(text, number, byte..end.0, (start, end.1), unit) });
+        out.push(Span { bytes: byte..end.0, place: (start, end.1), tied });
     }
     out
 }
 
 fn piece(text: &str, row: usize, bytes: Range<usize>, (start, end): (i32, i32), unit: Unit) -> Piece {
     let facts = Facts::of(&text[bytes.clone()], 0);
-    Piece { row, bytes, start, end, width: facts.width, chars: facts.chars, tied: false, unit }
+    Piece { row, bytes, start, end, width: facts.width, chars: facts.chars, facts, tied: false, unit }
 }
 
 /// The unit in which more pieces begin below each other.
@@ -145,7 +162,7 @@ fn unit(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Unit {
         let mut count = 0;
         for (i, row) in rows.iter().enumerate() {
             // The first piece has nothing but spaces on its left, so it says nothing.
-            let starts: Vec<i32> = wide(row, i, unit, &specks[i]).iter().skip(1).map(|p| p.start).collect();
+            let starts: Vec<i32> = spans(&row.text, unit, &specks[i]).iter().skip(1).map(|s| s.place.0).collect();
             count += starts.iter().filter(|&s| above.iter().any(|a| a.contains(s))).count();
             above.rotate_right(1);
             above[0] = starts;
@@ -342,8 +359,7 @@ fn candidates_in(text: &str, piece: &Piece) -> Vec<Candidate> {
     if piece.width < FAT {
         return Vec::new();
     }
-    let whole = Facts::of(&text[piece.bytes.clone()], 0);
-    if whole.is_latin() {
+    if piece.facts.is_latin() {
         return Vec::new();
     }
     let mut out: Vec<Candidate> = Vec::new();
@@ -353,12 +369,15 @@ fn candidates_in(text: &str, piece: &Piece) -> Vec<Candidate> {
         let single = text[from..byte].trim_end().chars().count() <= 2;
         loose = if single { loose + 1 } else { 0 };
         from = byte;
-        let next = text[byte..piece.bytes.end].split(' ').next().map_or(0, |word| word.chars().count());
+        let next = || text[byte..piece.bytes.end].split(' ').next().is_some_and(|word| word.chars().nth(2).is_some());
+        let stretched = loose >= STRETCHED && next();
+        if loose > 1 && !stretched {
+            continue;
+        }
         let before = Facts::of(&text[piece.bytes.start..byte], 0);
-        let stretched = loose >= STRETCHED && next > 2;
         // `（何溪 摄）` is no gutter, but a bracket may be closed on the next line.
         let closes = before.open && text[byte..piece.bytes.end].chars().take(5).any(is_closer);
-        if closes || loose > 1 && !stretched || before.width + 200 > piece.width {
+        if closes || before.width + 200 > piece.width {
             continue;
         }
         if before.width >= NARROW {

@@ -43,7 +43,7 @@ pub(super) fn may_head(block: &Block, rows: &[Row]) -> bool {
     block.lines.len() <= MOST_LINES
         && !block.is_upright
         && block.lines.iter().any(|l| l.chars > 2)
-        && (block.facts(rows).all(|f| plain(&f)) || may_caption(block, rows))
+        && (block.facts().all(|f| plain(&f)) || may_caption(block, rows))
 }
 
 /// Whether a block ends with the credit of a photographer.

@@ -90,8 +90,8 @@ fn continued(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
 /// In front of which lines a block of text is cut: short lines that no stop closes are a title.
 fn borders(block: &Block, rows: &[Row]) -> Vec<usize> {
     let measure = block.measure();
-    let facts: Vec<Facts> = block.facts(rows).collect();
-    if block.lines.len() < 4 || block.is_cells(rows) || block.is_upright {
+    let facts: Vec<Facts> = block.facts().collect();
+    if block.lines.len() < 4 || block.is_cells() || block.is_upright {
         return Vec::new();
     }
     // What is wider than the column is none of it.
@@ -159,7 +159,7 @@ fn matched(here: &[Piece], open: &[Block], depth: i32, rows: &[Row]) -> Vec<Opti
 
 /// Whether a line below an indented one goes on with it: both are full, and the indent is what the upper lacks.
 fn follows_first(piece: &Piece, first: &Piece, d: i32, rows: &[Row]) -> bool {
-    let facts = Facts::of(text(rows, first), 0);
+    let facts = first.facts;
     // Lines of Latin script are ragged, and a title above them has no small letter below it.
     let latin = facts.is_latin() && text(rows, piece).starts_with(char::is_lowercase);
     latin || d > -4 && !facts.is_latin() && (piece.width - first.width + 100 * d).abs() <= 250
@@ -185,14 +185,14 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
         _ => return None,
     };
     let measure = block.measure();
-    let cells = piece.width <= WIDEST_CELL && piece.start == last.start && block.is_cells(rows);
+    let cells = piece.width <= WIDEST_CELL && piece.start == last.start && block.is_cells();
     if count >= 3 && piece.width > measure + 300 && !cells {
         return None;
     }
     // Single characters below each other are a headline set from top to bottom.
     let tiny = |l: &Piece| l.chars <= 2;
     let (here, above) = (tiny(piece), block.lines.iter().all(tiny));
-    let closed = |l: &Piece| Facts::of(text(rows, l), 0).ending == Ending::Stop;
+    let closed = |l: &Piece| l.facts.ending == Ending::Stop;
     if here != above
         && (above && !closed(last) && (d != 0 || piece.width > 800) || here && d != 0 && !piece.tied && !closed(piece))
     {
@@ -211,15 +211,11 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
     // The text goes on from a line that is full to one that has no indent.
     let first = if last.start >= piece.start + 2 { 200 } else { 0 };
     let full = last.width + first + 250 >= measure.max(piece.width) && last.width >= 600;
-    let here_facts = Facts::of(text(rows, piece), 0);
+    let here_facts = piece.facts;
     let is_body = here_facts.commas + here_facts.inner_stops > 0
         || matches!(here_facts.ending, Ending::Stop | Ending::Comma)
         || (piece.width - measure).abs() <= 60;
-    let flows = count >= 2
-        && full
-        && is_body
-        && (d <= 1 || piece.tied)
-        && Facts::of(text(rows, last), 0).ending != Ending::Stop;
+    let flows = count >= 2 && full && is_body && (d <= 1 || piece.tied) && last.facts.ending != Ending::Stop;
     let gap = y - block.bottom;
     let breaks = gap
         > if flows {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Block, text};
 use super::gutters::Piece;
+use crate::line::Facts;
 use crate::read::Row;
 
 /// A table has so many rows at least.
@@ -23,7 +24,7 @@ pub(super) fn gathered(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
     for row in places.values_mut() {
         row.sort_unstable();
     }
-    let cells: Vec<bool> = blocks.iter().map(|b| b.lines.len() >= ROWS && b.is_cells(rows)).collect();
+    let cells: Vec<bool> = blocks.iter().map(|b| b.lines.len() >= ROWS && b.is_cells()).collect();
     let mut of: Vec<usize> = (0..blocks.len()).collect();
     let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for row in places.values() {
@@ -55,7 +56,7 @@ pub(super) fn gathered(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
     absorb(&mut out);
     for block in &mut out {
         if block.is_table {
-            knit(block);
+            knit(block, rows);
         }
     }
     out.retain(|block| !block.lines.is_empty());
@@ -94,7 +95,7 @@ pub(super) fn with_folios(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
                 merge(first, piece);
             }
             first.is_table = false;
-            knit(first);
+            knit(first, rows);
         }
     }
     out.into_iter().flatten().collect()
@@ -153,7 +154,7 @@ fn absorb(blocks: &mut [Block]) {
 }
 
 /// Makes one piece of the cells of each row.
-fn knit(table: &mut Block) {
+fn knit(table: &mut Block, rows: &[Row]) {
     table.lines.sort_by_key(|l| (l.row, l.start));
     let mut lines: Vec<Piece> = Vec::with_capacity(table.lines.len());
     for line in table.lines.drain(..) {
@@ -163,6 +164,7 @@ fn knit(table: &mut Block) {
                 last.end = line.end;
                 last.width += line.width;
                 last.chars += line.chars;
+                last.facts = Facts::of(text(rows, last), 0);
             }
             _ => lines.push(line),
         }
