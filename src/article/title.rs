@@ -6,7 +6,7 @@ use super::signature::{self, is_signature};
 use crate::block::Title;
 use crate::join::Joiner;
 use crate::lang::Language;
-use crate::line::facts::{is_ideograph, never_begins};
+use crate::line::facts::{is_ideograph, never_begins, numbers_part};
 use crate::line::{Ending, Facts};
 use crate::rule::{Certainty, Rule};
 use crate::text::{Change, Span, Text};
@@ -79,7 +79,13 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
     let framed = spaced && lines.iter().skip(1).any(|l| l.facts.blanks > 0);
     let lines = signed_apart(lines, affinity);
     let signed = |title: &Title| is_signature(&title.text, |a, b| affinity.has(a, b));
-    let mut roles = by_size(&lines).unwrap_or_else(|| roles(&lines, &runs(&lines, affinity, framed), signed));
+    // What stands below the number of an instalment is no part of the headline above it.
+    let part = lines.iter().skip(1).position(|line| numbers_part(&line.text)).map_or(lines.len(), |at| at + 1);
+    let mut roles = by_size(&lines).unwrap_or_else(|| {
+        let mut roles = roles(&lines[..part], &runs(&lines[..part], affinity, framed), signed);
+        roles.resize(lines.len(), Head::Deck);
+        roles
+    });
     if above + below > 0 && above + below < lines.len() {
         // What has its kicker or deck in another text frame is the headline, signatures apart.
         let end = lines.len() - below;

@@ -313,6 +313,16 @@ fn leading_letters(text: &str) -> usize {
     text.bytes().take_while(|&b| LETTERS[usize::from(b)] > 0).count()
 }
 
+/// Whether a line begins with the number of an instalment in brackets: `（三）`, `（一）（〇）`, `（下）`.
+pub(crate) fn numbers_part(line: &str) -> bool {
+    let bracket = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']));
+    let is_number = |number: &str| {
+        let sign = |c: char| "〇零一二三四五六七八九十百廿卅上中下續续完".contains(c);
+        !number.is_empty() && number.chars().count() < 6 && number.chars().all(sign)
+    };
+    bracket.is_some_and(|(number, _)| number.len() < 32 && is_number(number))
+}
+
 fn ending(last: char, line: &str) -> Ending {
     match last {
         '：' | ':' => Ending::Colon,

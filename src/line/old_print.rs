@@ -3,8 +3,12 @@
 //! The lines of a column have the same number of characters, and a mark may begin a line. Many such papers have one
 //! mark, `、`, for every pause and every end, so a mark at the end of a line says little; its length says more. A line
 //! without a mark between paragraphs is a title, and whoever wrote the story stands in brackets below it. How the lines
-//! were set is found by a path (`old_print/path.rs`) over them, as for modern print.
+//! were set is found by a path (`old_print/path.rs`) over them, as for modern print: a full line has no room for the mark
+//! that ends a paragraph, a short one has; a head may be set into its paragraph, whose first lines are short beside it.
+//! What stands between titles without any mark is a notice (`old_print/notice.rs`).
 
+mod look;
+mod notice;
 mod path;
 
 use super::facts::is_ideograph;
@@ -106,6 +110,30 @@ mod tests {
             "display", "first", "body", "body", "last", "first", "last", "display", "display", "first", "body", "last",
         ];
         assert_eq!(roles(&page.repeat(3))[12..24], kinds);
+    }
+
+    #[test]
+    fn a_head_set_into_its_paragraph_makes_the_lines_beside_it_short() {
+        let page = "渡口新燈塔\n甲乙丙丁、甲乙丙\n、甲乙丙丁戊己、\n乙丙、\n飾金\n昨日銀樓\n飾金每兩\n、售出二百元、買\n進百九十元、甲乙\n丙丁、\n";
+        let kinds = ["display", "first", "body", "last", "cross", "first", "body", "body", "body", "last"];
+        assert_eq!(roles(&page.repeat(4))[10..20], kinds);
+        // Lines as long as the one above go round a picture.
+        let around = "渡口新燈塔\n甲乙丙丁、甲乙丙\n、甲乙丙丁戊己庚\n昨日銀樓\n飾金每兩\n售出二百\n元、甲乙丙丁、甲\n、甲乙丙、\n";
+        assert!(!roles(&(page.repeat(4) + around)).iter().rev().take(7).any(|role| role == "cross"));
+    }
+
+    #[test]
+    fn chapters_messages_and_notices() {
+        let story = "街燈\n第四章　風雪渡江　老舟子夜話\n甲乙丙丁、甲乙丙丁、甲\n、乙丙丁戊、甲乙丙丁、\n乙丙、\n";
+        let kinds = ["display", "cross", "first", "body", "last"];
+        assert_eq!(roles(&story.repeat(4))[5..10], kinds);
+        // A full line has no room for the mark that would end it.
+        let messages = "渡船記\n（柳灣電）甲、乙、丙、\n丁、戊己庚、甲乙丙丁戊\n（沙洲電）甲、乙、丙、\n丁、戊己、\n";
+        let kinds = ["display", "first", "last", "first", "last"];
+        assert_eq!(roles(&(story.repeat(4) + messages))[20..], kinds);
+        let notice = "米店\n本號開設碼頭三十年來專售上等白米糯米遠近馳名\n街燈\n甲乙丙丁、甲乙丙丁、甲\n乙丙、\n廣告刊例：每行一元、長\n行加倍、\n";
+        let kinds = ["display", "stray", "display", "first", "last", "stray", "stray"];
+        assert_eq!(roles(&(story.repeat(4) + notice))[20..], kinds);
     }
 
     #[test]

@@ -75,8 +75,9 @@ fn is_torn(a: &Facts, b: &Facts) -> bool {
     if b.indent >= 100 || b.blanks > 1 || a.chars == 0 || a.chars == 1 && b.chars == 1 && !is_mark(a.last) {
         return false;
     }
-    // A credit in brackets is whole.
-    if matches!((a.first, a.last), ('（', '）') | ('(', ')')) && !never_begins(b.first) {
+    // A credit in brackets is whole; the figures of a number each have brackets of their own: `（一）（〇）`.
+    let figure = a.chars.is_multiple_of(3) && b.chars == 3 && b.last == a.last;
+    if matches!((a.first, a.last), ('（', '）') | ('(', ')')) && !never_begins(b.first) && !figure {
         return false;
     }
     let marks_meet = is_mark(a.last) && is_mark(b.first);

@@ -4,50 +4,38 @@
 //! of the lengths that lines near by have. What a choice costs is ten times the natural logarithm of how rarely such
 //! lines look so; the whole is a shortest path, linear in the lines.
 
-use super::super::facts::is_ideograph;
 use super::super::{Line, Place, Role};
+use super::look::Look;
+use super::notice;
 
 /// What a choice costs.
-type Cost = i32;
+pub(super) type Cost = i32;
 
 /// What does not come about.
-const NEVER: Cost = 1 << 28;
+pub(super) const NEVER: Cost = 1 << 28;
 /// How many lengths of lines near by are tried for a line, and how far "near by" reaches.
-const LENGTHS: usize = 6;
+pub(super) const LENGTHS: usize = 6;
 const REACH: usize = 8;
 /// The shortest length that is tried.
-const NARROW: u32 = 3;
+pub(super) const NARROW: u32 = 3;
 
 /// The places of a paragraph at one length, without and with a lost indent, and the line of verse.
-const PLACES: [Place; 4] = [Place::First, Place::Middle, Place::Last, Place::Only];
-const VERSE: usize = 8;
-const PER_LENGTH: usize = 9;
+pub(super) const PLACES: [Place; 4] = [Place::First, Place::Middle, Place::Last, Place::Only];
+pub(super) const VERSE: usize = 8;
+pub(super) const PER_LENGTH: usize = 9;
 /// The states that have no length.
-const TITLE: usize = LENGTHS * PER_LENGTH;
-const NAME: usize = TITLE + 1;
-const STATES: usize = NAME + 1;
+pub(super) const TITLE: usize = LENGTHS * PER_LENGTH;
+pub(super) const NAME: usize = TITLE + 1;
+/// The first of the short lines beside a head that is set into its paragraph, and the others.
+pub(super) const BESIDE_FIRST: usize = NAME + 1;
+pub(super) const BESIDE: usize = BESIDE_FIRST + 1;
+pub(super) const STATES: usize = BESIDE + 1;
 
 /// The shortest line of verse that is set two lines in one; other verse has five or seven characters a line, and so
 /// many lines. Shorter lines without a mark below each other are a list or an advertisement.
-const VERSE_PAIR: u32 = 10;
+pub(super) const VERSE_PAIR: u32 = 10;
 const VERSE_LINES: [u32; 2] = [5, 7];
 const STANZA: usize = 4;
-/// No column is wider: longer lines are whole paragraphs.
-const WIDE: u32 = 70;
-/// The longest title without doubts, and the longest name in brackets.
-const LONG_TITLE: u32 = 14;
-const LONG_NAME: u32 = 10;
-
-/// What a line length costs, by how many characters the line is longer than its measure: from five fewer to three more.
-type ByLength = [Cost; 9];
-const EXACT: ByLength = [55, 60, 60, 50, 22, 5, 28, 60, 60];
-const EXACT_FIRST: ByLength = [60, 60, 60, 45, 12, 8, 28, 60, 60];
-const INDENTED: ByLength = [60, 60, 60, 35, 3, 28, 50, 60, 60];
-const LAST: ByLength = [6, 25, 25, 25, 25, 22, 40, 60, 60];
-/// The same where lines are spaced out, so that one has a character more or less than another.
-const SPACED: ByLength = [55, 60, 60, 40, 14, 5, 22, 55, 55];
-const SPACED_LAST: ByLength = [6, 25, 25, 28, 27, 27, 40, 60, 60];
-
 /// What follows what.
 const TITLE_TITLE: Cost = 10;
 /// Papers that space their lines out give a story one title.
@@ -70,145 +58,11 @@ const PAIRS_BEGIN: Cost = 70;
 const NEW_LENGTH: Cost = 20;
 const LENGTH_INSIDE: Cost = 38;
 const NEW_INDENT: Cost = 15;
-
-/// What is to be known of a line.
-struct Look {
-    length: u32,
-    /// How many marks of a sentence it has.
-    marks: u32,
-    first: char,
-    last: char,
-    /// Whether it is all in brackets, and short, as a name is.
-    name: bool,
-    /// Whether it has the head of a message: `（倫敦廿日電）`.
-    head: bool,
-    /// Whether a mark stands behind its first character.
-    cut: bool,
-}
-
-impl Look {
-    fn of(line: &Line) -> Self {
-        let facts = &line.facts;
-        let is_mark = |&c: &char| matches!(c, '、' | '，' | '。' | '；' | '：' | '？' | '！');
-        let marks = line.text.chars().filter(is_mark).count();
-        let marks = u32::try_from(marks).unwrap_or(u32::MAX);
-        let bracketed = facts.chars <= LONG_NAME && facts.first == '（' && facts.last == '）' && marks == 0;
-        let head = facts.first == '（' && ["電）", "訊）"].iter().any(|end| line.text.contains(end));
-        let name = bracketed && !head && line.text.chars().filter(|&c| c == '（').count() == 1;
-        let cut = line.text.chars().nth(1).as_ref().is_some_and(is_mark);
-        Self { length: facts.chars, marks, first: facts.first, last: facts.last, name, head, cut }
-    }
-
-    /// Whether a mark ends it.
-    fn is_closed(&self) -> bool {
-        !is_ideograph(self.last) && !self.last.is_alphanumeric() && !matches!(self.last, '（' | '「' | '『')
-    }
-
-    /// Whether it begins as items and messages do.
-    fn opens(&self) -> bool {
-        self.first == '（' && self.last != '）' || self.has_ornament() && !self.is_flanked()
-    }
-
-    /// Whether ornaments stand on both sides, as beside captions.
-    fn is_flanked(&self) -> bool {
-        self.first == self.last && self.has_ornament()
-    }
-
-    fn has_ornament(&self) -> bool {
-        matches!(self.first, '▲' | '△' | '●' | '○' | '◎' | '◇' | '◆' | '■' | '□' | '◘' | '★' | '☆' | '※')
-    }
-
-    /// What it costs that a paragraph or title begins with such a character.
-    const fn begun(&self) -> Cost {
-        match self.first {
-            '、' | '，' | '。' | '；' | '：' | '？' | '！' | '）' | '」' | '』' => 50,
-            // Few sentences begin with one character and a pause, but in one line of ten a clause ends so.
-            _ if self.cut => 15,
-            _ => 0,
-        }
-    }
-
-    /// What it costs that a paragraph goes on behind it, and that it ends.
-    fn end(&self) -> (Cost, Cost) {
-        match self.last {
-            '、' => (22, 3),
-            '。' => (35, 3),
-            '，' | '（' | '「' | '『' => (30, 40),
-            '云' => (12, 8),
-            _ if self.is_flanked() => (40, 40),
-            '）' if self.head => (5, 40),
-            _ if self.is_closed() => (40, 12),
-            _ => (2, 28),
-        }
-    }
-
-    fn title(&self) -> Cost {
-        let closed = self.marks == 0 && self.is_closed() && self.last != '）' && !self.is_flanked();
-        let message = self.first == '（' && self.last != '）';
-        let marks = Cost::try_from(self.marks.min(100)).unwrap_or(0);
-        let long = Cost::try_from(self.length.saturating_sub(LONG_TITLE).min(100)).unwrap_or(0);
-        18 + marks * 28
-            + long * 8
-            + self.begun()
-            + if closed { 25 } else { 0 }
-            + if self.head {
-                60
-            } else if message {
-                25
-            } else {
-                0
-            }
-    }
-
-    /// Whether it may be a line of verse or of a list, which have no marks.
-    fn is_verse(&self) -> bool {
-        self.marks == 0 && self.length > 1 && self.first != '（' && self.last != '）'
-    }
-
-    /// What the line costs in each state.
-    fn costs(&self, lengths: &[u32; LENGTHS], spaced: bool) -> [Cost; STATES] {
-        let mut costs = [NEVER; STATES];
-        costs[TITLE] = self.title();
-        if self.name {
-            costs[NAME] = 5;
-        }
-        let (mut goes_on, ends) = self.end();
-        if self.length > WIDE {
-            goes_on = NEVER / 2;
-        }
-        // Running text has a mark in every ten characters.
-        let bare = if self.marks == 0 { Cost::try_from(self.length.min(100)).unwrap_or(0) } else { 0 };
-        let begins = self.begun() + if self.opens() { -12 } else { 3 };
-        let inside = if self.opens() { 20 } else { 0 };
-        for (k, &length) in lengths.iter().enumerate().filter(|&(_, &length)| length > 0) {
-            let own = &mut costs[k * PER_LENGTH..(k + 1) * PER_LENGTH];
-            let longer = i64::from(self.length) - i64::from(length);
-            let by = usize::try_from(longer.clamp(-5, 3) + 5).unwrap_or(0);
-            let (middle, last) = if spaced { (SPACED, SPACED_LAST) } else { (EXACT, LAST) };
-            for (indent, first) in [EXACT_FIRST, INDENTED].iter().enumerate() {
-                // Where lines are spaced out, a character less is no indent.
-                if spaced && indent == 1 {
-                    continue;
-                }
-                own[indent * 4] = first[by] + goes_on + bare + begins;
-                own[indent * 4 + 1] = middle[by] + goes_on + bare + inside + 2;
-                own[indent * 4 + 2] = last[by] + ends + bare + inside;
-                own[indent * 4 + 3] = last[by] + ends + bare + begins;
-            }
-            // The lines of verse have one length, those of a list nearly.
-            if self.is_verse() {
-                own[VERSE] = match longer {
-                    0 => 6,
-                    1 | -1 => 12,
-                    // The last line of a rhyme that is set like a paragraph.
-                    ..-1 if length >= VERSE_PAIR => 31,
-                    _ => NEVER,
-                };
-            }
-        }
-        costs
-    }
-}
+/// Short lines beside a head, and the full lines below it; so many short lines there may be.
+const HEAD_BESIDE: Cost = 15;
+const BESIDE_FULL: Cost = 6;
+const LEAST_BESIDE: usize = 2;
+const MOST_BESIDE: usize = 5;
 
 /// The lengths that lines near each line have most often, its own among them.
 fn lengths(looks: &[Look]) -> Vec<[u32; LENGTHS]> {
@@ -233,6 +87,28 @@ fn lengths(looks: &[Look]) -> Vec<[u32; LENGTHS]> {
     (0..looks.len()).map(near).collect()
 }
 
+/// Whether line `at` is the first beside a head that is set into its paragraph.
+///
+/// It and a few more are shorter than the full lines below them by what the head takes up, whose type is twice the size
+/// of the text, or one and a half times. Lines as long as the head rather go round a picture.
+fn stands_beside(looks: &[Look], at: usize) -> bool {
+    let Some(head) = at.checked_sub(1).map(|n| &looks[n]).filter(|head| head.may_stand_in()) else { return false };
+    let length = looks[at].length;
+    if head.length == length {
+        return false;
+    }
+    let beside = looks[at..].iter().take(MOST_BESIDE + 1).take_while(|look| look.length == length).count();
+    let Some(below) = looks.get(at + beside..).filter(|_| (LEAST_BESIDE..=MOST_BESIDE).contains(&beside)) else {
+        return false;
+    };
+    let full = |size: u32| {
+        let measure = length + head.length * size / 2;
+        let near = below.iter().take(3).filter(|look| look.length.abs_diff(measure) <= 1).count();
+        near > 1 || size == 4 && below.first().is_some_and(|look| look.length == measure)
+    };
+    full(4) || full(3)
+}
+
 /// A state and what it costs to have come there.
 type Best = (Cost, usize);
 
@@ -242,6 +118,7 @@ struct Above<'a> {
     /// The cheapest way to the end of a paragraph.
     text: Best,
     lengths: &'a [u32; LENGTHS],
+    look: &'a Look,
 }
 
 /// The cheapest of the states for which `fits`.
@@ -262,15 +139,19 @@ pub(super) fn solve(lines: &mut [Line], spaced: bool, code: &'static str) {
     let mut costs = [NEVER; STATES];
     for (i, look) in looks.iter().enumerate() {
         let mut own = look.costs(&lengths[i], spaced);
+        if !stands_beside(&looks, i) {
+            own[BESIDE_FIRST] = NEVER;
+        }
         if lines[i].role == Role::Byline {
             own = [NEVER; STATES];
             own[NAME] = 0;
         }
         let (mut next, mut from) = ([NEVER; STATES], [0u8; STATES]);
         let text = cheapest(&costs, [2, 3, 6, 7, VERSE].into_iter().flat_map(each_length));
-        let above = Above { costs: &costs, text, lengths: &lengths[i.saturating_sub(1)] };
+        let above =
+            Above { costs: &costs, text, lengths: &lengths[i.saturating_sub(1)], look: &looks[i.saturating_sub(1)] };
         for s in 0..STATES {
-            let (cost, came) = if i == 0 { (begin(s), s) } else { come(s, &above, &lengths[i], spaced) };
+            let (cost, came) = if i == 0 { (begin(s), s) } else { come(s, &above, look.length, &lengths[i], spaced) };
             next[s] = (own[s] + cost).min(NEVER);
             from[s] = u8::try_from(came).unwrap_or(0);
         }
@@ -279,7 +160,9 @@ pub(super) fn solve(lines: &mut [Line], spaced: bool, code: &'static str) {
         costs = next.map(|cost| if cost < NEVER { cost - least } else { NEVER });
         back.push(from);
     }
-    let ends = |s: usize| s >= TITLE || s % PER_LENGTH == VERSE || PLACES[s % PER_LENGTH % 4].ends();
+    let ends = |s: usize| {
+        matches!(s, TITLE | NAME) || s < TITLE && (s % PER_LENGTH == VERSE || PLACES[s % PER_LENGTH % 4].ends())
+    };
     // A page may break off in a paragraph.
     let mut state = (0..STATES).min_by_key(|&s| costs[s] + if ends(s) { 0 } else { NEW_LENGTH }).unwrap_or(TITLE);
     let mut states = vec![state; lines.len()];
@@ -288,11 +171,19 @@ pub(super) fn solve(lines: &mut [Line], spaced: bool, code: &'static str) {
         states[i - 1] = state;
     }
     give(lines, &looks, &states, code);
+    let even = |n: usize, m: usize| is_verse(states[n]) && looks[n].length.abs_diff(looks[m].length) <= 1;
+    let beside = |n: usize| n > 0 && even(n - 1, n) || n + 1 < states.len() && even(n + 1, n);
+    let rhyme = |n: usize| is_verse(states[n]) && beside(n);
+    notice::take_out(lines, |n| looks[n].length, |n| looks[n].is_plain() && !rhyme(n));
+}
+
+/// Whether the line is one of verse or of a list.
+const fn is_verse(state: usize) -> bool {
+    state < TITLE && state % PER_LENGTH == VERSE
 }
 
 /// Gives the lines the roles that their states stand for.
 fn give(lines: &mut [Line], looks: &[Look], states: &[usize], code: &'static str) {
-    let is_verse = |s: usize| s < TITLE && s % PER_LENGTH == VERSE;
     let mut i = 0;
     while i < lines.len() {
         let length = looks[i].length;
@@ -304,9 +195,15 @@ fn give(lines: &mut [Line], looks: &[Look], states: &[usize], code: &'static str
         let tail = |n: usize| is_verse(states[n]) && looks[n].length < length;
         len = (len + usize::from(rhyme && i + len < lines.len() && tail(i + len))).max(1);
         for (n, line) in lines[i..i + len].iter_mut().enumerate().filter(|(_, line)| line.role == Role::Unknown) {
+            let beside = states.get(i + n + 1) == Some(&BESIDE_FIRST);
+            let chapter = looks[i + n].is_chapter() && states.get(i + n + 1).is_some_and(|&s| s < TITLE);
+            let inside = i + n > 0 && !matches!(states[i + n - 1], TITLE | NAME);
             line.role = match states[i + n] {
+                TITLE if beside && inside || chapter => Role::Crosshead,
                 TITLE => Role::Display,
                 NAME => Role::Byline,
+                BESIDE_FIRST => Role::Body(Place::First),
+                BESIDE => Role::Body(Place::Middle),
                 s if is_verse(s) && !verse => Role::Display,
                 s if is_verse(s) => Role::Body(match (n == 0, n + 1 == len) {
                     (true, true) => Place::Only,
@@ -326,6 +223,7 @@ fn give(lines: &mut [Line], looks: &[Look], states: &[usize], code: &'static str
 fn begin(state: usize) -> Cost {
     match state {
         TITLE | NAME => 10,
+        BESIDE_FIRST | BESIDE => NEVER,
         s if s % PER_LENGTH == VERSE => 60,
         s if PLACES[s % PER_LENGTH % 4].begins() => 10 + NEW_LENGTH,
         // Lines go on from a paragraph above some furniture.
@@ -334,8 +232,8 @@ fn begin(state: usize) -> Cost {
 }
 
 /// How one comes to a state at the cheapest.
-fn come(state: usize, above: &Above<'_>, here: &[u32; LENGTHS], spaced: bool) -> Best {
-    let Above { costs, text, lengths: above } = *above;
+fn come(state: usize, above: &Above<'_>, length: u32, here: &[u32; LENGTHS], spaced: bool) -> Best {
+    let Above { costs, text, lengths: above, look } = *above;
     let plus = |(cost, s): Best, more: Cost| (cost + more, s);
     let title = (costs[TITLE], TITLE);
     let name = (costs[NAME], NAME);
@@ -344,6 +242,13 @@ fn come(state: usize, above: &Above<'_>, here: &[u32; LENGTHS], spaced: bool) ->
     match state {
         TITLE => return least(&[plus(title, titles), plus(name, NAME_OTHER), plus(text, TEXT_TITLE)]),
         NAME => return least(&[plus(title, TITLE_NAME), plus(name, NAME_OTHER), plus(text, TEXT_NAME)]),
+        BESIDE_FIRST => return plus(title, HEAD_BESIDE),
+        BESIDE => {
+            if look.length != length {
+                return (NEVER, TITLE);
+            }
+            return least(&[BESIDE_FIRST, BESIDE].map(|s| (costs[s], s)));
+        }
         _ => {}
     }
     let (k, place) = (state / PER_LENGTH, state % PER_LENGTH);
@@ -363,7 +268,12 @@ fn come(state: usize, above: &Above<'_>, here: &[u32; LENGTHS], spaced: bool) ->
         ];
         let on = same
             .map(|at| [(costs[at + first] + first_cost, at + first), (costs[at + middle] + middle_cost, at + middle)]);
-        least(&any).min(on.map_or((NEVER, TITLE), |on| least(&on)))
+        let below = if here[k] * 2 >= look.length * 3 {
+            [BESIDE_FIRST, BESIDE].map(|s| (costs[s] + BESIDE_FULL, s))
+        } else {
+            [(NEVER, TITLE); 2]
+        };
+        least(&any).min(on.map_or((NEVER, TITLE), |on| least(&on))).min(least(&below))
     };
     match PLACES[place % 4] {
         Place::Middle => inside(FIRST_MIDDLE, MIDDLE_MIDDLE),
