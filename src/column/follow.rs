@@ -41,6 +41,8 @@ type Gain = i32;
 const MOST: usize = 160;
 /// So much better the new order must explain the page.
 const CLEARLY: Gain = 30;
+/// A column is at least so wide, in hundredths of an em.
+const NARROWEST: Width = 600;
 /// Two measures are the same up to this, in hundredths of an em.
 const SAME: Width = 70;
 
@@ -147,7 +149,7 @@ fn columns(lines: &[Line]) -> Vec<Column> {
     let mut start = 0;
     for i in 0..=lines.len() {
         let plain = lines.get(i).is_some_and(|l| l.role == Role::Unknown);
-        if !plain || lines[i].facts.blanks > 0 {
+        if !plain || lines[i].facts.blanks > 0 || i > start && is_hidden_seam(&lines[i - 1], &lines[i]) {
             if i > start {
                 frames.push(start..i);
             }
@@ -165,6 +167,13 @@ fn columns(lines: &[Line]) -> Vec<Column> {
             Some(column(lines, frame, measure))
         })
         .collect()
+}
+
+/// Whether a column breaks off above and a story begins below, though no blank line parts them: no sentence goes on with
+/// the head of a message.
+fn is_hidden_seam(above: &Line, below: &Line) -> bool {
+    let marked = above.facts.width >= NARROWEST && !above.facts.open;
+    marked && matches!(above.facts.ending, Ending::Bare | Ending::Comma) && Opens::of(&below.text).story
 }
 
 /// The measure to which lines that stand together were set; 0 where they are no running text.
