@@ -35,6 +35,8 @@ const NARROWEST: Width = 600;
 /// So many lines of a frame must hold pieces of several columns: one in four, and three at least.
 const SHARE: (usize, usize) = (1, 4);
 const FEWEST: usize = 3;
+/// A frame of so many lines shows its measures well enough that fewer spliced ones are known.
+const SURROUNDED: usize = 8;
 /// Two widths are the same up to this.
 const SAME: Width = 70;
 /// Frames of more lines are longer than any page is high, and stay as they are.
@@ -103,6 +105,9 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
 
 /// The runs of lines without a blank line between them that may be spliced: several have a space between ideographs.
 fn frames(rows: &[Row]) -> Vec<Range<usize>> {
+    let blanks = rows.iter().filter(|row| row.blanks > 0).count();
+    // Where blank lines part the columns, less shows that two of them were run together.
+    let parted = blanks > FEWEST && blanks * 3 <= rows.len();
     let mut frames = Vec::new();
     let mut start = 0;
     while start < rows.len() {
@@ -112,7 +117,9 @@ fn frames(rows: &[Row]) -> Vec<Range<usize>> {
             let spaced = lines.iter().filter(|r| has_gap(&r.text)).count();
             // Columns kept apart by several spaces are another matter.
             let wide = lines.iter().filter(|r| r.text.trim().contains("  ")).count();
-            if spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0 && wide * 10 <= len {
+            if (parted && spaced > 0 && len >= SURROUNDED || spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0)
+                && wide * 10 <= len
+            {
                 frames.extend(without_tables(rows, start..start + len));
             }
         }
@@ -154,7 +161,9 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
     let (&narrow, &wide) = (measures.iter().min()?, measures.iter().max()?);
     // A spaced line with a piece that is wider than any column shows that the spaces are strays.
     let spaced = widths.iter().filter(|line| line.len() > 1);
-    let wider = spaced.clone().filter(|line| line.iter().any(|w| *w > wide + 2 * SAME)).count();
+    // Unless a line by itself is as wide: then a column of another measure begins or ends beside.
+    let alone = |w: Width| widths.iter().any(|line| matches!(line[..], [one] if (one - w).abs() <= SAME));
+    let wider = spaced.clone().filter(|line| line.iter().any(|&w| w > wide + 2 * SAME && !alone(w))).count();
     if wider * 5 > spaced.count() {
         return None;
     }
@@ -195,7 +204,8 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
         spliced += usize::from(full >= 2);
         lines.push(line);
     }
-    (spliced >= FEWEST && spliced * SHARE.1 >= lines.len() * SHARE.0).then_some(lines)
+    let many = spliced >= FEWEST && spliced * SHARE.1 >= lines.len() * SHARE.0;
+    (many || spliced > 0 && stand_out(&lines, &measures)).then_some(lines)
 }
 
 /// The pieces of a line between its spaces; characters that stand alone are letters of a spread line.
@@ -217,6 +227,17 @@ fn atoms(line: &str) -> Vec<Range<usize>> {
         spread = alone;
     }
     atoms
+}
+
+/// Whether the lines of several pieces are wider than any column, and the others are not: then it needs only one of them.
+fn stand_out(lines: &[Vec<Piece>], measures: &[Width]) -> bool {
+    let widest = measures.iter().max().copied().unwrap_or(0);
+    let width = |line: &[Piece]| line.iter().map(|p| p.facts.width).sum::<Width>();
+    let fills = |p: &&Piece| measures.iter().any(|m| (p.facts.width - m).abs() <= 2 * SAME);
+    lines.iter().all(|line| match &line[..] {
+        [one] => one.facts.width <= widest + 2 * SAME,
+        several => several.iter().filter(fills).count() > 1 || width(several) > widest + NARROWEST / 2,
+    })
 }
 
 /// The widths that several pieces share, so the measures of the columns.
