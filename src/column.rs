@@ -15,13 +15,14 @@ pub mod follow;
 pub mod order;
 pub mod regions;
 pub mod splice;
+pub mod upright;
 
 use crate::line::Line;
 use crate::page::Note;
 use crate::page::forme::Forme;
 use crate::read::Row;
 use crate::rule::{Certainty, Choice, Rule};
-use crate::text::Span;
+use crate::text::{Change, Span};
 
 /// Columns that stand side by side.
 pub const RULE: Rule = Rule {
@@ -37,7 +38,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE, &deal::RULE, &beside::RULE];
+pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE, &deal::RULE, &beside::RULE, &upright::RULE];
 
 /// So many lines must be long and have a wide gap inside: four in ten.
 const SHARE: (usize, usize) = (4, 10);
@@ -49,7 +50,13 @@ const LONG: u32 = 24;
 /// Cuts rows that hold pieces of several columns; where all have boxes, these also say in which order the pieces are read,
 /// unless the order of the file is `trusted`. Says whether they did.
 #[must_use]
-pub fn told_apart(rows: Vec<Row>, forme: Option<&Forme>, trusted: bool, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
+pub fn told_apart(
+    rows: Vec<Row>,
+    forme: Option<&Forme>,
+    trusted: bool,
+    changes: &mut Vec<Change>,
+    notes: &mut Vec<Note>,
+) -> (Vec<Row>, bool) {
     if trusted {
         return (splice::undo(rows, notes), false);
     }
@@ -57,7 +64,7 @@ pub fn told_apart(rows: Vec<Row>, forme: Option<&Forme>, trusted: bool, notes: &
     let (rows, ordered) = if ordered { (rows, true) } else { regions::in_order(rows, forme) };
     let by_spaces = !ordered && rows.iter().all(|row| row.place.is_none());
     let (rows, ordered) = if by_spaces { beside::in_order(rows, notes) } else { (rows, ordered) };
-    (if ordered { rows } else { splice::undo(rows, notes) }, ordered)
+    (if ordered { rows } else { splice::undo(upright::deal(rows, changes), notes) }, ordered)
 }
 
 /// Puts the lines into the order in which they are read, as far as the page shows it, and notes what is doubtful.

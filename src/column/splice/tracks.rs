@@ -21,19 +21,21 @@ use crate::text::Mix;
 type Cost = i32;
 
 /// How many ways of dealing are kept.
-const BEAM: usize = 40;
-/// More columns stand beside each other on no page.
-const MOST: usize = 12;
+const BEAM: usize = 100;
+/// More columns stand beside and below each other on no page.
+const MOST: usize = 24;
 /// What it costs that a line inside a paragraph is not full.
 const UNFILLED: Cost = 14;
 /// So many ways are tried for a line, whatever it holds.
-const TRIES: usize = 1500;
+const TRIES: usize = 4000;
 /// What costs more than this is not tried: a column may begin for less.
 const TOO_MUCH: Cost = 30;
 /// What it costs to begin a column.
 const BEGINS: Cost = 24;
+/// A column that got no piece for so many lines of type has ended.
+const ENDED: i16 = 8;
 /// What it costs, for each line of type, that a column lags behind the others or is ahead of them.
-const UNEVEN: Cost = 3;
+const UNEVEN: Cost = 7;
 
 /// A column, as far as it is dealt.
 #[derive(Clone, Copy, Debug)]
@@ -166,6 +168,9 @@ impl Scene<'_> {
         }
         for t in from..way.tracks.len() {
             let track = way.tracks[t];
+            if way.level - track.level > ENDED {
+                continue;
+            }
             let (seam, begins) = self.seam(&track, piece, here.1);
             let level = track.level + 1;
             let cost = seam + Self::uneven(level, way, at.1);

@@ -1,0 +1,231 @@
+//! Titles set from top to bottom in two columns.
+//!
+//! The two columns of an upright title stand so close that an extractor takes what stands at one height for one line, or
+//! gives a character of each in turn. The characters are dealt back to two columns so that each reads best, and the
+//! right column is read first. A run of short lines is such a title only if its columns read clearly better than its
+//! lines do.
+
+use super::continuity::{self, Edge, Score, Words};
+use crate::line::facts::{is_closer, is_ideograph, is_opener};
+use crate::read::Row;
+use crate::rule::{Certainty, Rule};
+use crate::text::{Change, Text};
+
+/// Upright titles of two columns.
+pub const RULE: Rule = Rule {
+    code: "L03",
+    name: "upright-columns",
+    summary: "Deals the characters of a title that is set from top to bottom in two columns back to its columns.",
+    why: "Extractors print what stands at one height as one line, or a character of each column in turn. Each column then \
+          reads as words do, and the lines do not.",
+    certainty: Certainty::Likely,
+    languages: crate::lang::Language::IDEOGRAPHIC,
+    fixes: &[],
+    leaves: &[],
+};
+
+/// A title of two columns has so many lines and characters at least, and no more than so many.
+const FEWEST_ROWS: usize = 3;
+const SHORTEST: usize = 8;
+const LONGEST: usize = 60;
+/// A line of it has no more characters.
+const WIDEST: usize = 4;
+/// So many ways of dealing are kept.
+const BEAM: usize = 64;
+/// What it costs that a column gets two lines in a row, while the other waits.
+const WAITS: Score = 6;
+/// Each character must read so much better in its column, in eighths of a natural logarithm.
+const BETTER: Score = 6;
+
+/// A line: its characters, by their places in it, and where a space parts them.
+struct Piece {
+    chars: Vec<(usize, char)>,
+    gap: Option<usize>,
+}
+
+/// One way of dealing.
+#[derive(Clone, Debug)]
+struct Way {
+    score: Score,
+    /// For each line how many of its characters stand in the left column.
+    cuts: Vec<usize>,
+    /// The last two characters of the left column and of the right.
+    last: [Edge; 2],
+    /// The columns' lengths.
+    sizes: [usize; 2],
+}
+
+/// Puts the columns of upright titles one behind the other.
+#[must_use]
+pub fn deal(rows: Vec<Row>, changes: &mut Vec<Change>) -> Vec<Row> {
+    if !rows.windows(FEWEST_ROWS).any(|rows| rows.iter().all(is_short)) {
+        return rows;
+    }
+    let mut words = None;
+    let mut out = Vec::with_capacity(rows.len());
+    let mut at = 0;
+    while at < rows.len() {
+        let len = rows[at..].iter().enumerate().take_while(|(k, row)| is_short(row) && (*k == 0 || row.blanks == 0));
+        let len = len.count();
+        let run = &rows[at..at + len.max(1)];
+        at += run.len();
+        let dealt = pieces(run).and_then(|pieces| {
+            let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|row| &*row.text)));
+            columns(&pieces, words)
+        });
+        match dealt {
+            Some(cuts) => out.extend(set(run, &cuts, changes)),
+            None => out.extend_from_slice(run),
+        }
+    }
+    out
+}
+
+/// Whether a line may be one of an upright title.
+fn is_short(row: &Row) -> bool {
+    let mut count = 0;
+    for c in row.text.chars().filter(|c| !c.is_whitespace()) {
+        count += 1;
+        if count > WIDEST || !(is_ideograph(c) || is_opener(c) || is_closer(c) || "—、·！？：，".contains(c)) {
+            return false;
+        }
+    }
+    count > 0 && row.place.is_none()
+}
+
+/// The lines of a run, if they may be a title of two columns.
+fn pieces(run: &[Row]) -> Option<Vec<Piece>> {
+    if run.len() < FEWEST_ROWS {
+        return None;
+    }
+    let mut pieces = Vec::with_capacity(run.len());
+    let mut all = 0;
+    for row in run {
+        let (mut chars, mut gap) = (Vec::new(), None);
+        for (at, c) in row.text.trim_end().char_indices() {
+            if !c.is_whitespace() {
+                chars.push((at, c));
+            } else if !chars.is_empty() && gap != Some(chars.len()) {
+                if gap.is_some() {
+                    return None;
+                }
+                gap = Some(chars.len());
+            }
+        }
+        all += chars.len();
+        pieces.push(Piece { chars, gap });
+    }
+    let alone = pieces.iter().filter(|p| p.chars.len() == 1 || p.gap.is_some()).count();
+    ((SHORTEST..=LONGEST).contains(&all) && alone * 2 >= pieces.len()).then_some(pieces)
+}
+
+/// How well a character goes on what stands above it.
+fn touch(above: Edge, here: char, words: &Words) -> Score {
+    if above.near == '\0' {
+        return 0;
+    }
+    let begin = Edge { near: continuity::plain(here), far: '\0' };
+    (continuity::touch(above, begin) + words.touch(above, begin)).clamp(-24, 40)
+}
+
+/// What stands above the next character.
+fn behind(above: Edge, here: char) -> Edge {
+    Edge { near: continuity::plain(here), far: above.near }
+}
+
+/// How many characters of each line stand in the left column, if two columns read clearly better than the lines.
+fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
+    let (mut rows, mut above, mut all) = (0, Edge::default(), 0);
+    for &(_, c) in pieces.iter().flat_map(|piece| &piece.chars) {
+        rows += touch(above, c, words);
+        above = behind(above, c);
+        all += 1;
+    }
+    let mut beam = vec![Way { score: 0, cuts: Vec::new(), last: [Edge::default(); 2], sizes: [0; 2] }];
+    for piece in pieces {
+        let mut next: Vec<Way> = Vec::with_capacity(beam.len() * 2);
+        for way in &beam {
+            let n = piece.chars.len();
+            let cuts = piece.gap.map_or(0..=n, |gap| gap..=gap);
+            for cut in cuts {
+                let mut way = way.clone();
+                for (k, &(_, c)) in piece.chars.iter().enumerate() {
+                    let side = usize::from(k >= cut);
+                    way.score += touch(way.last[side], c, words);
+                    way.last[side] = behind(way.last[side], c);
+                    way.sizes[side] += 1;
+                }
+                let whole = |cut: usize, n: usize| (cut == 0 || cut == n).then_some(cut == 0);
+                let before = way.cuts.last().zip(pieces[..way.cuts.len()].last());
+                let before = before.and_then(|(&cut, piece)| whole(cut, piece.chars.len()));
+                if before.is_some() && before == whole(cut, n) {
+                    way.score -= WAITS;
+                }
+                way.cuts.push(cut);
+                next.push(way);
+            }
+        }
+        // Of two ways that are as good, the one that begins on the left.
+        next.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| b.cuts.cmp(&a.cuts)));
+        next.truncate(BEAM);
+        beam = next;
+    }
+    let best = beam.into_iter().find(|way| way.sizes.iter().all(|&size| size > 2))?;
+    if std::env::var("TDBG").is_ok() {
+        eprintln!("UPRIGHT {} rows {rows} columns {} all {all} {:?}", pieces.iter().flat_map(|p| &p.chars).map(|c| c.1).collect::<String>(), best.score, best.cuts);
+    }
+    (best.score >= rows + BETTER * all).then_some(best.cuts)
+}
+
+/// The two columns of a run, the right one first.
+fn set(run: &[Row], cuts: &[usize], changes: &mut Vec<Change>) -> Vec<Row> {
+    let mut columns: [Option<Text>; 2] = [None, None];
+    for (row, &cut) in run.iter().zip(cuts) {
+        let at = row.text.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(cut);
+        let at = at.map_or(row.text.len(), |(at, _)| at);
+        for (side, range) in [(0, 0..at), (1, at..row.text.len())] {
+            let (from, to) = (range.start, range.end);
+            let part = row.text[range].trim();
+            if part.is_empty() {
+                continue;
+            }
+            let start = from + (row.text[from..to].len() - row.text[from..to].trim_start().len());
+            let part = row.text.slice(start..start + part.len());
+            match &mut columns[side] {
+                Some(text) => text.join(&part, "", &RULE, changes),
+                none => *none = Some(part),
+            }
+        }
+    }
+    let blanks = run.first().map_or(0, |row| row.blanks);
+    let [left, right] = columns;
+    let rows = right.into_iter().chain(left).enumerate();
+    rows.map(|(k, text)| Row { text, blanks: if k == 0 { blanks } else { 0 }, place: None }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read;
+
+    const STORY: &str = "海堤上的灯塔守了三十年，老灯塔守望人今天退休。他说，渔船平安归来就是福，守望灯塔三十年，看着渔船平安归来。\n";
+
+    fn dealt(title: &str) -> Vec<String> {
+        let page = format!("{STORY}\n{title}\n{STORY}");
+        let rows = deal(read::rows(&page), &mut Vec::new());
+        rows.iter().map(|row| row.text.to_string()).filter(|text| text.trim() != STORY.trim()).collect()
+    }
+
+    #[test]
+    fn each_column_is_read_from_top_to_bottom() {
+        assert_eq!(dealt("渔\n守\n船\n望\n平\n灯\n安\n塔\n归\n三\n来\n十\n年\n"), ["守望灯塔三十年", "渔船平安归来"]);
+        assert_eq!(dealt("渔船 守\n望\n平 灯塔\n安 三\n归来 十年\n"), ["守望灯塔三十年", "渔船平安归来"]);
+    }
+
+    #[test]
+    fn one_column_and_cells_stay() {
+        for title in ["守\n望\n灯\n塔\n三\n十\n年\n平\n安", "灯塔\n渔船\n海堤\n守望\n平安"] {
+            assert_eq!(dealt(title), title.lines().collect::<Vec<_>>());
+        }
+    }
+}
