@@ -230,7 +230,8 @@ fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let mut changes = Vec::new();
     let language = repairs.context().language;
 
-    let (rows, ordered) = column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut changes, &mut notes);
+    let (rows, ordered) =
+        column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut changes, &mut notes);
     let rows = mended(rows, repairs, &mut changes);
     let lines = line::roles(rows, language, &options.rules, &mut changes);
     let lines = column::in_order(lines, &options.rules, ordered || options.trust_order, &mut notes);
@@ -264,7 +265,8 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
         let language = repairs.context().language;
-        let (rows, ordered) = column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut changes, &mut notes);
+        let (rows, ordered) =
+            column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut changes, &mut notes);
         let rows = mended(rows, &repairs, &mut changes);
         let lines = line::roles(rows, language, &options.rules, &mut changes);
         let lines = column::in_order(lines, &options.rules, ordered || options.trust_order, &mut notes);

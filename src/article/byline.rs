@@ -11,7 +11,7 @@ use crate::line::facts::is_ideograph;
 use crate::page::{Article, Block, Byline};
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
-use names::{name_then_place, people};
+use names::{is_next_name, name_then_place, people};
 
 /// Who wrote a story.
 pub const RULE: Rule = Rule {
@@ -275,14 +275,23 @@ fn spaced(text: &str) -> Option<(Vec<String>, usize)> {
     // The gap behind the names is wide, or the only one; names are of two to four characters.
     let mut end = start;
     let mut names = Vec::new();
+    // Whether the word before is one character of a name that is spread.
+    let mut alone = false;
     for word in window[start..].split_inclusive([' ', '\u{3000}', '、']) {
         let bare = word.trim_end_matches([' ', '\u{3000}', '、']);
         let count = bare.chars().count();
         let ended = word.len() > bare.len();
-        let name = (1..=4).contains(&count) && bare.chars().all(is_ideograph) && ended;
-        if !name {
+        // The first word may be any name. Behind it another name begins as names do, or is spread over its measure.
+        let spread = count == 1 && bare.chars().all(is_ideograph);
+        let first = names.is_empty() && (2..=4).contains(&count) && bare.chars().all(is_ideograph);
+        if !(ended
+            && (first
+                || spread && (names.is_empty() || alone || bare.starts_with(is_surname))
+                || is_next_name(bare)))
+        {
             break;
         }
+        alone = spread;
         names.push(bare.to_owned());
         end += word.len();
         if word.ends_with('\u{3000}') {

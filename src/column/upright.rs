@@ -171,10 +171,10 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
         beam = next;
     }
     let best = beam.into_iter().find(|way| way.sizes.iter().all(|&size| size > 2))?;
-    if std::env::var("TDBG").is_ok() {
-        eprintln!("UPRIGHT {} rows {rows} columns {} all {all} {:?}", pieces.iter().flat_map(|p| &p.chars).map(|c| c.1).collect::<String>(), best.score, best.cuts);
-    }
-    (best.score >= rows + BETTER * all).then_some(best.cuts)
+    // Where spaces show the columns, and a character of one stands beside those of the other, less says it.
+    let beside = |p: &Piece| p.gap.is_some_and(|gap| gap == 1 || p.chars.len() == gap + 1);
+    let shown = pieces.iter().filter(|p| beside(p)).count() * 2 >= pieces.len();
+    (best.score >= rows + if shown { 0 } else { BETTER * all }).then_some(best.cuts)
 }
 
 /// The two columns of a run, the right one first.
@@ -208,7 +208,8 @@ mod tests {
     use super::*;
     use crate::read;
 
-    const STORY: &str = "海堤上的灯塔守了三十年，老灯塔守望人今天退休。他说，渔船平安归来就是福，守望灯塔三十年，看着渔船平安归来。\n";
+    const STORY: &str =
+        "海堤上的灯塔守了三十年，老灯塔守望人今天退休。他说，渔船平安归来就是福，守望灯塔三十年，看着渔船平安归来。\n";
 
     fn dealt(title: &str) -> Vec<String> {
         let page = format!("{STORY}\n{title}\n{STORY}");

@@ -1,6 +1,6 @@
 //! Names as bylines print them: spread, touching, and with the words for reporters among them.
 
-use crate::lang::is_surname;
+use crate::lang::{is_surname, surnames};
 use crate::line::facts::is_ideograph;
 
 /// Words in a bracket that name reporters.
@@ -62,19 +62,35 @@ pub(super) fn people(text: &str) -> Vec<String> {
 
 /// Two names that touch, `林一禾何小溪`, are told apart by their family names.
 fn apart(name: String) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    if !(5..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c)) {
-        return vec![name];
-    }
-    let known = |at: usize| is_surname(chars[at]);
-    let both = |&at: &usize| (2..=3).contains(&(chars.len() - at)) && known(0) && known(at);
-    // No name has six characters; of two of three each, one family name may be a rare one.
-    let halves = chars.len() == 6 && (known(0) || known(3));
-    let cut = [3, 2].into_iter().find(both).or(halves.then_some(3));
-    match cut {
-        Some(at) => vec![chars[..at].iter().collect(), chars[at..].iter().collect()],
+    match touching(&name) {
+        Some((first, second)) => vec![first, second],
         None => vec![name],
     }
+}
+
+/// Two names that touch. Where they could be cut in two places, before the family name that more people have.
+pub(super) fn touching(name: &str) -> Option<(String, String)> {
+    let mut chars: Vec<char> = Vec::with_capacity(7);
+    chars.extend(name.chars().take(7));
+    let family = |at: usize| surnames::SINGLE.chars().position(|c| c == chars[at]);
+    let whole = !(4..=6).contains(&chars.len()) || !chars.iter().all(|c| is_ideograph(*c));
+    if whole || surnames::DOUBLE.iter().any(|double| name.starts_with(double)) {
+        return None;
+    }
+    let cuts = (2..=3).filter(|at| family(0).is_some() && (2..=3).contains(&(chars.len() - at)));
+    // No name has six characters; of two of three each, one family name may be a rare one.
+    let halves = || (chars.len() == 6 && (family(0).is_some() || family(3).is_some())).then_some(3);
+    let at = cuts.filter_map(|at| Some((family(at)?, at))).min().map(|(_, at)| at).or_else(halves)?;
+    Some((chars[..at].iter().collect(), chars[at..].iter().collect()))
+}
+
+/// Whether a word may be a name that stands behind another one, or two that touch.
+pub(super) fn is_next_name(word: &str) -> bool {
+    let count = word.chars().take(7).count();
+    let double = surnames::DOUBLE.iter().any(|double| word.starts_with(double));
+    let single = word.chars().next().is_some_and(is_surname);
+    word.chars().all(is_ideograph)
+        && (double && count == 4 || single && (2..=3).contains(&count) || touching(word).is_some())
 }
 
 /// `林一禾雲渡` is a name of two or three characters and a place; which, the space or the family name tells.

@@ -1,6 +1,7 @@
 //! Bylines on a line of their own.
 
 use super::Cue;
+use crate::lang::{is_surname, surnames};
 use crate::line::facts::{Marks, is_ideograph};
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
@@ -19,7 +20,13 @@ pub(super) const CUE: Cue = Cue {
             ("◎本报记者 林一禾", "byline"),
             ("Von unserem Mitarbeiter Kuno Ebers", "byline"),
         ],
-        leaves: &["By the harbour wall, John Marlow waited.", "Von allem das Beste", "记者节快乐"],
+        leaves: &[
+            "By the harbour wall, John Marlow waited.",
+            "Von allem das Beste",
+            "记者节快乐",
+            "□本报记者 林一禾 翻过堤",
+            "记者 林一禾 何溪 报",
+        ],
     },
     role: Role::Byline,
     shows: |lines: &[Line], index| is_byline(&lines[index]) || is_office(lines, index) || is_short_name(lines, index),
@@ -86,8 +93,22 @@ fn is_byline(line: &Line) -> bool {
     let spaced = rest.starts_with([' ', '\u{3000}']);
     let longest = rest.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0);
     let names = rest.split_whitespace().count();
+    // Behind the names the story may begin: what stands there begins as no name does.
+    let last = rest.split_whitespace().nth(1).and_then(|_| rest.split_whitespace().last());
+    if last.is_some_and(|word| word.chars().nth(1).is_some() && !begins_as_name(word) || matches!(word, "报" | "報"))
+    {
+        return false;
+    }
     let closed = marked || spaced || *role == "文/" || *role == "文／";
     closed && (2..=4).contains(&longest) && names <= 5 && !rest.contains("报道")
+}
+
+/// Whether a word begins with a family name, or with the office of one more who wrote.
+fn begins_as_name(word: &str) -> bool {
+    let family =
+        |c: char| is_surname(c) || surnames::DOUBLE.iter().any(|double| word.starts_with(double));
+    word.chars().next().is_some_and(|c| family(c) || !is_ideograph(c))
+        || ROLES.iter().any(|role| word.starts_with(role))
 }
 
 /// The second line of a byline: `Staff Writer`.
