@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
           reads as words do, and the lines do not.",
     certainty: Certainty::Likely,
     languages: crate::lang::Language::IDEOGRAPHIC,
-    fixes: &[],
-    leaves: &[],
+    fixes: &[("渔\n守\n船\n望\n平\n灯\n安\n塔\n归\n来", "守望灯塔\n渔船平安归来")],
+    leaves: &["守\n望\n灯\n塔\n三\n十\n年\n平\n安", "灯塔\n渔船\n海堤\n守望\n平安"],
 };
 
 /// A title of two columns has so many lines and characters at least, and no more than so many.
@@ -218,15 +218,17 @@ mod tests {
     }
 
     #[test]
-    fn each_column_is_read_from_top_to_bottom() {
-        assert_eq!(dealt("渔\n守\n船\n望\n平\n灯\n安\n塔\n归\n三\n来\n十\n年\n"), ["守望灯塔三十年", "渔船平安归来"]);
-        assert_eq!(dealt("渔船 守\n望\n平 灯塔\n安 三\n归来 十年\n"), ["守望灯塔三十年", "渔船平安归来"]);
+    fn the_examples_hold() {
+        for (before, after) in RULE.fixes {
+            assert_eq!(dealt(before).join("\n"), *after);
+        }
+        for before in RULE.leaves {
+            assert_eq!(dealt(before).join("\n"), *before);
+        }
     }
 
     #[test]
-    fn one_column_and_cells_stay() {
-        for title in ["守\n望\n灯\n塔\n三\n十\n年\n平\n安", "灯塔\n渔船\n海堤\n守望\n平安"] {
-            assert_eq!(dealt(title), title.lines().collect::<Vec<_>>());
-        }
+    fn spaces_show_the_columns() {
+        assert_eq!(dealt("渔船 守\n望\n平 灯塔\n安 三\n归来 十年\n"), ["守望灯塔三十年", "渔船平安归来"]);
     }
 }
