@@ -285,9 +285,7 @@ fn spaced(text: &str) -> Option<(Vec<String>, usize)> {
         let spread = count == 1 && bare.chars().all(is_ideograph);
         let first = names.is_empty() && (2..=4).contains(&count) && bare.chars().all(is_ideograph);
         if !(ended
-            && (first
-                || spread && (names.is_empty() || alone || bare.starts_with(is_surname))
-                || is_next_name(bare)))
+            && (first || spread && (names.is_empty() || alone || bare.starts_with(is_surname)) || is_next_name(bare)))
         {
             break;
         }

@@ -79,6 +79,13 @@ impl Edge {
         Self::of(line.chars(), |c| edges(c).1)
     }
 
+    /// The end of a line that ended so and got one character more.
+    #[must_use]
+    pub fn with(self, c: char) -> Self {
+        let near = plain(c);
+        Self { near, far: self.near, alone: edges(near).0 }
+    }
+
     fn of(chars: impl Iterator<Item = char>, alone: impl Fn(char) -> Score) -> Self {
         let mut chars = chars.filter(|c| !c.is_whitespace()).map(plain);
         let near = chars.next().unwrap_or('\0');

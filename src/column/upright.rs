@@ -124,13 +124,8 @@ fn touch(above: Edge, here: char, words: &Words) -> Score {
     if above.near == '\0' {
         return 0;
     }
-    let begin = Edge { near: continuity::plain(here), far: '\0' };
+    let begin = Edge::begin(here.encode_utf8(&mut [0; 4]));
     (continuity::touch(above, begin) + words.touch(above, begin)).clamp(-24, 40)
-}
-
-/// What stands above the next character.
-fn behind(above: Edge, here: char) -> Edge {
-    Edge { near: continuity::plain(here), far: above.near }
 }
 
 /// How many characters of each line stand in the left column, if two columns read clearly better than the lines.
@@ -138,7 +133,7 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
     let (mut rows, mut above, mut all) = (0, Edge::default(), 0);
     for &(_, c) in pieces.iter().flat_map(|piece| &piece.chars) {
         rows += touch(above, c, words);
-        above = behind(above, c);
+        above = above.with(c);
         all += 1;
     }
     let mut beam = vec![Way { score: 0, cuts: Vec::new(), last: [Edge::default(); 2], sizes: [0; 2] }];
@@ -152,7 +147,7 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
                 for (k, &(_, c)) in piece.chars.iter().enumerate() {
                     let side = usize::from(k >= cut);
                     way.score += touch(way.last[side], c, words);
-                    way.last[side] = behind(way.last[side], c);
+                    way.last[side] = way.last[side].with(c);
                     way.sizes[side] += 1;
                 }
                 let whole = |cut: usize, n: usize| (cut == 0 || cut == n).then_some(cut == 0);

@@ -105,8 +105,7 @@ fn is_byline(line: &Line) -> bool {
 
 /// Whether a word begins with a family name, or with the office of one more who wrote.
 fn begins_as_name(word: &str) -> bool {
-    let family =
-        |c: char| is_surname(c) || surnames::DOUBLE.iter().any(|double| word.starts_with(double));
+    let family = |c: char| is_surname(c) || surnames::DOUBLE.iter().any(|double| word.starts_with(double));
     word.chars().next().is_some_and(|c| family(c) || !is_ideograph(c))
         || ROLES.iter().any(|role| word.starts_with(role))
 }
