@@ -32,6 +32,13 @@ struct Piece<'a> {
     halves: usize,
 }
 
+impl Piece<'_> {
+    /// Its width in half ems.
+    fn width(&self) -> usize {
+        self.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    }
+}
+
 pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec<Change>) -> Option<Draft> {
     let facts = &lines[at].facts;
     if facts.spaces + facts.gaps == 0 || matches!(facts.ending, Ending::Stop | Ending::Comma) && facts.gaps == 0 {
@@ -54,11 +61,14 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
         let starts = rows.get(1).is_none_or(|row| row.opens_like(&here) || typed(&here, &row.cells) * 2 >= columns);
         if here.len() == columns && starts && !(line.facts.ending == Ending::Stop && line.facts.inner_stops > 0) {
             rows.push(Row { line: end, cells: here, rest: Vec::new() });
-        } else if rows.len() >= 2 && wraps(line, &lines[end - 1], &here, wide) {
-            if let Some(row) = rows.last_mut() {
-                let column = if wide { nearest(&here[0], &row.cells) } else { columns - 1 };
-                row.rest.push((end, column));
-            }
+        } else if wide {
+            let spacing = rows.get(1).map_or(0, |row| lines[row.line].facts.blanks);
+            let Some(below) = below(&here, &rows).filter(|_| line.facts.blanks <= spacing) else { break };
+            let row = rows.len() - 1;
+            rows[row].rest.extend(below.into_iter().zip(here).map(|(column, piece)| (end, column, piece.range)));
+        } else if rows.len() >= 2 && wraps(line, &lines[end - 1], &here) {
+            let row = rows.len() - 1;
+            rows[row].rest.extend(here.into_iter().map(|piece| (end, columns - 1, piece.range)));
         } else {
             break;
         }
@@ -77,9 +87,10 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     let mut grid: Vec<Vec<Text>> = Vec::with_capacity(rows.len());
     for row in rows {
         let cells = row.cells.into_iter().enumerate().map(|(column, piece)| {
-            let rest = row.rest.iter().filter(|r| r.1 == column).map(|r| &lines[r.0].text);
+            let rest = row.rest.iter().filter(|r| r.1 == column).map(|r| lines[r.0].text.slice(r.2.clone()));
             let text = lines[row.line].text.slice(piece.range);
-            cell([&text].into_iter().chain(rest), joiner, changes)
+            let pieces: Vec<Text> = [text].into_iter().chain(rest).collect();
+            cell(&pieces, joiner, changes)
         });
         grid.push(cells.collect());
     }
@@ -103,8 +114,8 @@ fn may_be_rows(lines: &[Line], at: usize) -> bool {
 struct Row<'a> {
     line: usize,
     cells: Vec<Piece<'a>>,
-    /// Lines that hold the rest of a cell, and its column.
-    rest: Vec<(usize, usize)>,
+    /// Lines that hold the rest of a cell, its column, and where in the line it stands.
+    rest: Vec<(usize, usize, Range<usize>)>,
 }
 
 impl Row<'_> {
@@ -119,13 +130,11 @@ fn typed(a: &[Piece<'_>], b: &[Piece<'_>]) -> usize {
     a.iter().zip(b).filter(|(x, y)| alike(x.text, y.text)).count()
 }
 
-/// Whether a line is the rest of a cell: no gap, and the line above is not closed.
-fn wraps(line: &Line, above: &Line, here: &[Piece<'_>], wide: bool) -> bool {
-    let one = here.len() == 1;
-    if wide {
-        return one && line.facts.indent >= 200;
-    }
-    one && above.facts.ending != Ending::Stop
+/// Whether a line is the rest of the last cell of a row whose cells single spaces part: no gap, and the line above is not
+/// closed.
+fn wraps(line: &Line, above: &Line, here: &[Piece<'_>]) -> bool {
+    here.len() == 1
+        && above.facts.ending != Ending::Stop
         && above.facts.width >= line.facts.width - 60
         && !super::super::line::cue::opens_story(&line.text)
         && (above.facts.open
@@ -134,10 +143,29 @@ fn wraps(line: &Line, above: &Line, here: &[Piece<'_>], wide: bool) -> bool {
             || line.facts.commas > 0)
 }
 
-/// The column in which a wrapped piece stands: the one that begins nearest, in characters or in half ems.
-fn nearest(piece: &Piece<'_>, row: &[Piece<'_>]) -> usize {
-    let distance = |p: &Piece<'_>| p.chars.abs_diff(piece.chars).min(p.halves.abs_diff(piece.halves));
-    (0..row.len()).min_by_key(|&c| distance(&row[c])).unwrap_or(0)
+/// The columns in which the pieces of a line stand, if they are the rest of cells above: each begins where its column
+/// does, and has room in it. Several at once are units below the heads, in brackets.
+fn below(here: &[Piece<'_>], rows: &[Row<'_>]) -> Option<Vec<usize>> {
+    let cells = &rows.last()?.cells;
+    let units =
+        rows.len() == 1 && here.iter().all(|p| p.text.starts_with(['（', '(']) && p.text.ends_with(['）', ')']));
+    if !units && (here.len() > 1 || rows.len() == 1) {
+        return None;
+    }
+    let columns: Vec<usize> = here.iter().map(|piece| column_of(piece, cells)).collect::<Option<_>>()?;
+    columns.is_sorted_by(|a, b| a < b).then_some(columns)
+}
+
+/// The column below whose cells a piece begins, in characters or in half ems, if it is no wider.
+fn column_of(piece: &Piece<'_>, cells: &[Piece<'_>]) -> Option<usize> {
+    /// So far to either side it may stand.
+    const PLAY: usize = 2;
+    let at = |p: &Piece<'_>| p.chars.abs_diff(piece.chars).min(p.halves.abs_diff(piece.halves)) <= PLAY;
+    let column = (0..cells.len()).find(|&c| at(&cells[c]))?;
+    // The last column may be as wide as the one in front of it.
+    let right = (column + 1).min(cells.len() - 1);
+    let pitch = cells[right].halves.saturating_sub(cells[right - 1].halves);
+    (piece.width() <= pitch).then_some(column)
 }
 
 /// The cells of a line.
