@@ -5,7 +5,7 @@
 //! inside an article: the widths that several lines near by share are candidates, and [`super::setting`] chooses.
 
 use super::facts::Width;
-use super::{Ending, Line};
+use super::{Ending, Line, cue};
 
 /// Narrower than this nothing is set in columns, in hundredths of an em.
 pub const NARROWEST: Width = 500;
@@ -69,7 +69,27 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
             out.push(chosen);
         }
     }
+    below_heads(lines, &mut out);
     out
+}
+
+/// The second line of a story that opens with a message head shows its measure, however short the story is: if it breaks
+/// off, it is tried for the lines near by as well.
+fn below_heads(lines: &[Line], candidates: &mut [Candidates]) {
+    for (i, two) in lines.windows(2).enumerate() {
+        let width = two[1].facts.width;
+        let broken = matches!(two[1].facts.ending, Ending::Bare | Ending::Comma);
+        if !broken || !(SENTENCE..=WIDEST / 2).contains(&width) || !cue::opens_story(&two[0].text) {
+            continue;
+        }
+        for tried in candidates[i..].iter_mut().take(REACH) {
+            if tried.iter().all(|c| (c - width).abs() > 50)
+                && let Some(free) = tried.iter_mut().find(|c| **c == 0)
+            {
+                *free = width;
+            }
+        }
+    }
 }
 
 /// The width of the widest line, if it breaks off and so was wrapped. A sentence's end says that lines are whole
