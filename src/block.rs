@@ -67,7 +67,11 @@ pub fn parts(
     let mut caption_open = false;
     for (index, line) in lines.into_iter().enumerate() {
         if let Some(found) = tables.next_if(|t| t.lines[0].start == index) {
-            parts.push(Part::Table(found.table));
+            let mut table = found.table;
+            if table.caption.is_none() {
+                table.caption = table_title(&mut parts);
+            }
+            parts.push(Part::Table(table));
             notes.extend(found.notes);
         }
         let Line { text, facts, role, because, place: at } = line;
@@ -121,13 +125,28 @@ pub fn parts(
     for part in &mut parts {
         match part {
             Part::Paragraph(text, ..) | Part::Caption(text) => repairs.paragraph(text, changes, notes),
-            Part::Title(Title { text, .. }) | Part::Byline(text) | Part::Crosshead(text) => {
-                repairs.display(text, changes, notes);
-            }
+            Part::Title(Title { text, .. })
+            | Part::Byline(text)
+            | Part::Crosshead(text)
+            | Part::Table(Table { caption: Some(text), .. }) => repairs.display(text, changes, notes),
             _ => {}
         }
     }
     parts
+}
+
+/// What a table inside a story is called: a line of its own between a paragraph and the table that ends as names of
+/// tables do.
+fn table_title(parts: &mut Vec<Part>) -> Option<Text> {
+    const NAMES: &[&str] = &["表", "一览", "统计", "结果", "名单", "排名", "一覽", "統計", "結果", "名單"];
+    let [.., Part::Paragraph(..), Part::Title(title)] = &parts[..] else { return None };
+    if title.vertical || !NAMES.iter().any(|name| title.text.ends_with(name)) {
+        return None;
+    }
+    match parts.pop() {
+        Some(Part::Title(title)) => Some(title.text),
+        _ => None,
+    }
 }
 
 /// How many of a hundred lines inside paragraphs stand below a blank line.
