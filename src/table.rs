@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use crate::join::Joiner;
 use crate::line::facts::Width;
-use crate::line::{Ending, Line, Role};
+use crate::line::{Ending, Line, Place, Role};
 use crate::page::forme::Forme;
 use crate::page::{Note, Table};
 use crate::rule::Rule;
@@ -60,7 +60,7 @@ pub fn find(
     changes: &mut Vec<Change>,
 ) -> (Vec<Found>, Vec<Note>) {
     let mut found: Vec<Found> = Vec::new();
-    let mut notes = Vec::new();
+    let mut notes: Vec<Note> = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
     let mut at = 0;
     while at < lines.len() {
@@ -70,17 +70,25 @@ pub fn find(
     }
     gathered(lines, joiner, changes, &mut found);
     let runs = columns::Runs::of(lines);
+    let mut torn: Vec<columns::Torn> = Vec::new();
     at = 0;
     while at < lines.len() {
         let table = (lines[at].role == Role::Unknown)
             .then(|| {
                 spaced::find(lines, at, joiner, changes)
                     .or_else(|| rows::find(lines, at, joiner, changes))
-                    .or_else(|| columns::find(lines, at, &runs, joiner, changes, &mut notes))
+                    .or_else(|| columns::find(lines, at, &runs, joiner, changes, &mut torn))
             })
             .flatten();
         at = table.as_ref().map_or(at + 1, |table| table.lines.end);
         found.extend(table.map(|table| table.set(lines)));
+    }
+    // Columns that are left as they stand belong to the story above, each cell on a line of its own.
+    for columns::Torn { lines: range, note } in torn {
+        notes.push(note);
+        for line in lines[range].iter_mut().filter(|line| line.role == Role::Unknown) {
+            (line.role, line.because) = (Role::Body(Place::Only), columns::UNEVEN.code);
+        }
     }
     found.sort_by_key(|f| f.lines[0].start);
     (found, notes)

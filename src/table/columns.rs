@@ -43,7 +43,7 @@ pub(super) fn find(
     runs: &Runs,
     joiner: &Joiner,
     changes: &mut Vec<Change>,
-    notes: &mut Vec<Note>,
+    torn: &mut Vec<Torn>,
 ) -> Option<Draft> {
     let labels = runs.run(lines, at);
     if labels.len() < FEWEST {
@@ -58,9 +58,7 @@ pub(super) fn find(
         end = next;
     }
     if columns.is_empty() {
-        if let Some(found) = head.and_then(|_| uneven(lines, end, rows, runs)) {
-            notes.push(found);
-        }
+        torn.extend(head.and_then(|head| uneven(lines, head, end, rows, runs)));
         return None;
     }
     columns.insert(0, (head.map(|h| lines[h].text.clone()), labels.map(|i| lines[i].text.clone()).collect()));
@@ -181,8 +179,15 @@ fn shared_opening(a: &str, b: &str) -> bool {
     a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= 4
 }
 
-/// A note where a second column of running text begins but does not come out even.
-fn uneven(lines: &[Line], at: usize, rows: usize, runs: &Runs) -> Option<Note> {
+/// Columns that do not come out even.
+pub(super) struct Torn {
+    /// Their lines.
+    pub(super) lines: Range<usize>,
+    pub(super) note: Note,
+}
+
+/// Columns of which a second one begins at `at` but does not come out even with the first, which `head` heads.
+fn uneven(lines: &[Line], head: usize, at: usize, rows: usize, runs: &Runs) -> Option<Torn> {
     if at + 1 >= lines.len() || !is_head(lines, at, at + 1) {
         return None;
     }
@@ -198,7 +203,7 @@ fn uneven(lines: &[Line], at: usize, rows: usize, runs: &Runs) -> Option<Note> {
     }
     let span = lines[at - 1].text.span()?;
     let last = lines[end - 1].text.span()?;
-    Some(Note {
+    let note = Note {
         code: UNEVEN.code,
         message: format!(
             "a table has {rows} labels but {count} {cells} beside them; its columns were left as they stand"
@@ -206,5 +211,6 @@ fn uneven(lines: &[Line], at: usize, rows: usize, runs: &Runs) -> Option<Note> {
         suggestion: None,
         span: crate::text::Span::new(span.start, last.end),
         evidence: None,
-    })
+    };
+    Some(Torn { lines: head..end, note })
 }
