@@ -1,4 +1,4 @@
-//! Signatures in brackets at the end of a story.
+//! Signatures at the end of a story: in brackets, or with a date.
 
 use super::{Ending, Line, Place, Role};
 use crate::lang::Language;
@@ -7,11 +7,11 @@ use crate::rule::{Certainty, Rule};
 /// A signature in brackets ends the paragraph above.
 pub const RULE: Rule = Rule {
     code: "L24",
-    name: "signed-in-brackets",
+    name: "signed-at-the-end",
     summary: "Takes a short bracket below the end of a paragraph, which says who wrote the story or where it comes from, \
-              for the end of that paragraph.",
+              for the end of that paragraph; who signs a notice, with the date below, stays with the notice.",
     why: "Papers sign at the end of the last line where there is room, and on a line of its own where there is none. \
-          By its width such a line might be a headline.",
+          By their width such lines might be headlines.",
     certainty: Certainty::Likely,
     languages: &[Language::ZhHans, Language::ZhHant, Language::Ja],
     fixes: &[("（何溪 林一禾）", "last"), ("（据渔政站消息）", "last")],
@@ -22,9 +22,14 @@ pub const RULE: Rule = Rule {
 const LONGEST: u32 = 26;
 const MOST_LINES: usize = 3;
 
-/// Ends paragraphs with the signatures below them.
+/// Ends paragraphs with the signatures below them, and notices with who gives notice and the date.
 pub(super) fn end(lines: &mut [Line]) {
     for i in 1..lines.len() {
+        if let Some(from) = dated(lines, i) {
+            for line in &mut lines[from..=i] {
+                (line.role, line.because) = (Role::Body(Place::Only), RULE.code);
+            }
+        }
         let Role::Body(above) = lines[i - 1].role else { continue };
         if !above.ends() || lines[i - 1].facts.ending != Ending::Stop {
             continue;
@@ -37,6 +42,34 @@ pub(super) fn end(lines: &mut [Line]) {
         }
         lines[i + count - 1].role = Role::Body(Place::Last);
     }
+}
+
+/// Where a signature begins that ends with the date on line `i`: below the end of a paragraph, short lines that name who
+/// signs, or none.
+fn dated(lines: &[Line], i: usize) -> Option<usize> {
+    let display = |line: &Line| line.role == Role::Display && line.facts.chars <= LONGEST;
+    if !display(&lines[i]) || !is_date(&lines[i].text) {
+        return None;
+    }
+    let signers =
+        lines[..i].iter().rev().take(MOST_LINES).take_while(|l| display(l) && l.facts.ending == Ending::Bare);
+    let from = i - signers.count();
+    let above = lines.get(from.checked_sub(1)?)?;
+    matches!(above.role, Role::Body(place) if place.ends() && above.facts.ending == Ending::Stop).then_some(from)
+}
+
+/// Whether a line is a date and nothing else: `2024年8月30日`.
+fn is_date(line: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let mut rest = line;
+    for (unit, longest) in [('年', 4), ('月', 2), ('日', 3)] {
+        let bare = rest.trim_start();
+        let digits = bare.chars().take_while(|c| figure(*c)).count();
+        let behind = bare.trim_start_matches(figure).trim_start();
+        let Some(behind) = behind.strip_prefix(unit).filter(|_| (1..=longest).contains(&digits)) else { return false };
+        rest = behind;
+    }
+    rest.trim().is_empty()
 }
 
 /// On how many lines a signature stands that begins with the first of these.
@@ -87,6 +120,13 @@ mod tests {
             assert_eq!(roles(&[text]), format!("body {role}"), "{text}");
         }
         assert_eq!(roles(&["（何溪", "林一禾）", "新桥通车"]), "body body last display");
+    }
+
+    #[test]
+    fn a_notice_ends_with_who_gives_it_and_the_date() {
+        assert_eq!(roles(&["渡口管理站", "2024年8月30日", "新桥通车"]), "last only only display");
+        assert_eq!(roles(&["二〇二四年八月三十日"]), "last only");
+        assert_eq!(roles(&["8月30日新桥通车"]), "last display");
     }
 
     #[test]
