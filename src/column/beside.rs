@@ -1,10 +1,12 @@
 //! Columns that stand side by side, with spaces between them, as in dumps that keep the look of a page (`pdftotext
 //! -layout`).
 //!
-//! Rows are cut into pieces (`gutters`), the pieces that stand below each other make blocks (`stack`), and the blocks are
-//! put in the order in which they are read ([`order`](super::order)). Every other page stays as it is.
+//! Rows are cut into pieces (`gutters`), the pieces that stand below each other make blocks (`stack`), those whose
+//! text goes on in each other belong together (`flow`), and the blocks are put in the order in which they are read
+//! ([`order`](super::order)). Every other page stays as it is.
 
 mod blocks;
+mod flow;
 mod gutters;
 mod heads;
 mod specks;
@@ -13,6 +15,7 @@ mod stack;
 mod stairs;
 mod tables;
 mod upright;
+mod words;
 
 use std::ops::Range;
 
@@ -108,8 +111,9 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<Sorted> {
     }
     let mut blocks = tables::with_folios(tables::gathered(blocks, rows), rows);
     Block::clip(&mut blocks);
+    let blocks = flow::fused(blocks, rows);
     let areas = heads::areas(&blocks, rows);
-    let order = heads::with_upright(&blocks, &areas, rows);
+    let order = flow::followed(&heads::with_upright(&blocks, &areas, rows), &blocks, rows);
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {

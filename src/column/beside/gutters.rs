@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{squeezed, stairs, upright};
+use super::{squeezed, stairs, upright, words};
 use crate::line::Facts;
 use crate::line::facts::{Width, is_closer};
 use crate::read::Row;
@@ -79,6 +79,10 @@ pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<
     let upright = upright::taken(rows, &mut levels);
     cut_at_edges(rows, &mut levels);
     cut_full_measures(rows, &mut levels);
+    // A text recogniser sees spaces where none are.
+    if specks.iter().all(Vec::is_empty) {
+        words::cut_between(rows, &mut levels);
+    }
     // What is cut bears witness for its neighbours.
     for _ in 0..2 {
         cut_like_neighbours(rows, &mut levels);
@@ -197,7 +201,7 @@ fn cut_at_edges(rows: &[Row], levels: &mut [Level]) {
 }
 
 /// The single spaces inside a piece: the byte behind each, and where that stands in the row.
-fn spaces(text: &str, piece: &Piece) -> Vec<(usize, i32)> {
+pub(super) fn spaces(text: &str, piece: &Piece) -> Vec<(usize, i32)> {
     let mut at = piece.start;
     let mut out = Vec::new();
     for (byte, c) in text[piece.bytes.clone()].char_indices() {
