@@ -113,7 +113,8 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<Sorted> {
     Block::clip(&mut blocks);
     let blocks = flow::fused(blocks, rows);
     let areas = heads::areas(&blocks, rows);
-    let order = flow::followed(&heads::with_upright(&blocks, &areas, rows), &blocks, rows);
+    let (order, led) = flow::followed(&heads::with_upright(&blocks, &areas, rows), &blocks, rows);
+    let order = heads::before_stories(order, &led, &blocks, &areas, rows);
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {

@@ -20,7 +20,7 @@ use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
 pub use caption::has_credit;
-pub use guide::page_of;
+pub use guide::{is_guide_label, page_of};
 pub use item::{is_salutation, opens_item};
 pub use jump::{directions, find_jump};
 pub use story::opens_story;

@@ -89,8 +89,8 @@ pub(super) fn fused(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
     out.into_iter().flatten().collect()
 }
 
-/// The order with blocks put right behind those whose text goes on in them.
-pub(super) fn followed(order: &[usize], blocks: &[Block], rows: &[Row]) -> Vec<usize> {
+/// The order with blocks put right behind those whose text goes on in them, and which blocks these are.
+pub(super) fn followed(order: &[usize], blocks: &[Block], rows: &[Row]) -> (Vec<usize>, Vec<bool>) {
     let next = chains(blocks, rows);
     let mut led = vec![false; blocks.len()];
     for (then, _) in next.iter().flatten() {
@@ -105,7 +105,7 @@ pub(super) fn followed(order: &[usize], blocks: &[Block], rows: &[Row]) -> Vec<u
             at = then;
         }
     }
-    out
+    (out, led)
 }
 
 /// For each block the one in which its text goes on: the surest first, one to one, and none in a circle.
@@ -155,9 +155,9 @@ fn part(block: usize, blocks: &[Block], rows: &[Row]) -> Option<Part> {
     let indent = b.indent(first);
     let begins = if cue::opens_story(text(rows, first)) || b.lines.len() > 1 && indent >= 2 {
         Cut::Whole
-    } else if never_begins(above.first) {
-        Cut::Torn
-    } else if b.lines.len() > 1 && !first.tied && (first.width + SLACK >= measure || above.ending == Ending::Stop) {
+    } else if never_begins(above.first)
+        || b.lines.len() > 1 && !first.tied && (first.width + SLACK >= measure || above.ending == Ending::Stop)
+    {
         Cut::Torn
     } else {
         Cut::Unsure
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn a_sentence_goes_on_in_the_next_column() {
         let rows = crate::read::rows(&PARTS.join("\n"));
-        let parts = [part(&rows, 0..4, (0, 0)), part(&rows, 8..12, (0, 9)), part(&rows, 4..8, (20, 0))];
-        assert_eq!(followed(&[0, 1, 2], &parts, &rows), [0, 2, 1]);
+        let parts = [part(&rows, 0..4, (0, 0)), part(&rows, 8..12, (0, 14)), part(&rows, 4..8, (20, 0))];
+        assert_eq!(followed(&[0, 1, 2], &parts, &rows).0, [0, 2, 1]);
     }
 }

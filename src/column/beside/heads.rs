@@ -14,6 +14,8 @@ use crate::read::Row;
 const MOST_LINES: usize = 5;
 /// How far below a headline its columns may begin, and how far apart the columns' tops may stand.
 const BELOW: i32 = 20;
+/// How far apart the titles of a list stand, and the lines of a headline.
+const CLOSE: i32 = 3;
 /// How far columns of one story stand apart.
 const APART: i32 = 14;
 const LEVEL: i32 = 2;
@@ -108,6 +110,66 @@ fn reach(head: usize, areas: &[Area], blocks: &[Block], rows: &[Row], must: bool
         from -= 1;
     }
     Some((areas[below[from]].left, areas[below[from..=to].iter().copied().max_by_key(|&i| areas[i].right)?].right))
+}
+
+/// Which blocks are lists of titles below the label of a guide.
+fn guided(blocks: &[Block], areas: &[Area], rows: &[Row]) -> Vec<bool> {
+    let mut guided = vec![false; blocks.len()];
+    let mut order: Vec<usize> = (0..blocks.len()).filter(|&i| may_head(&blocks[i], rows)).collect();
+    order.sort_by_key(|&i| blocks[i].top);
+    for (k, &i) in order.iter().enumerate() {
+        let labelled = blocks[i].lines.iter().any(|l| cue::is_guide_label(text(rows, l)));
+        let lists = |&above: &usize| {
+            let gap = areas[i].top - areas[above].bottom;
+            guided[above] && areas[above].is_above_or_below(&areas[i]) && (0..=CLOSE).contains(&gap)
+        };
+        guided[i] = labelled || order[..k].iter().any(lists);
+    }
+    guided
+}
+
+/// The order with each headline right in front of what stands below it, unless that was `led` to by other text.
+pub(super) fn before_stories(
+    mut order: Vec<usize>,
+    led: &[bool],
+    blocks: &[Block],
+    areas: &[Area],
+    rows: &[Row],
+) -> Vec<usize> {
+    let guided = guided(blocks, areas, rows);
+    let is_head =
+        |i: usize| may_head(&blocks[i], rows) && !may_caption(&blocks[i], rows) && !blocks[i].is_table && !guided[i];
+    let is_cells = |i: usize| blocks[i].is_table || blocks[i].lines.len() > 2 && blocks[i].is_cells(rows);
+    let mut heads: Vec<usize> = (0..blocks.len()).filter(|&i| is_head(i) && !led[i]).collect();
+    heads.sort_by_key(|&i| (std::cmp::Reverse(blocks[i].top), blocks[i].left));
+    for head in heads {
+        let area = areas[head];
+        let below = |i: &usize| {
+            let to = area.bottom..=area.bottom + BELOW;
+            *i != head && to.contains(&areas[*i].top) && areas[*i].is_above_or_below(&area) && !blocks[*i].is_upright
+        };
+        let Some(top) = (0..blocks.len()).filter(below).map(|i| areas[i].top).min() else { continue };
+        let level = (0..blocks.len()).filter(below).filter(|&i| areas[i].top <= top + LEVEL);
+        let Some(story) = level.min_by_key(|&i| areas[i].left) else { continue };
+        // Between the lines of a headline little white is left, and the head of a table is none.
+        let titled = is_head(story);
+        if titled && top > area.bottom + CLOSE || !titled && is_cells(story) {
+            continue;
+        }
+        // A line that fills the column below it is a piece of text.
+        let (own, text) = (&blocks[head], &blocks[story]);
+        let fills = (own.left - text.left).abs() <= 2 && own.measure() + 250 >= text.measure();
+        let place = |i: usize| order.iter().position(|&k| k == i);
+        if let (Some(from), Some(to)) = (place(head), place(story))
+            && from + 1 != to
+            && !led[story]
+            && (titled || !fills)
+        {
+            order.remove(from);
+            order.insert(to - usize::from(from < to), head);
+        }
+    }
+    order
 }
 
 /// The order in which the blocks are read; headlines set from top to bottom come before the columns beside them.

@@ -104,7 +104,9 @@ fn borders(block: &Block, rows: &[Row]) -> Vec<usize> {
     }
     let is_title = |i: usize| {
         let lead = block.lines.get(i + 1).map_or(100, |next| Facts::lead(text(rows, next)));
-        facts[i].width + lead + 50 < measure
+        // A first line is full with its indent.
+        let indent = if (2..=3).contains(&block.indent(&block.lines[i])) { 200 } else { 0 };
+        facts[i].width + indent + lead + 50 < measure
             && facts[i].commas + facts[i].inner_stops == 0
             && matches!(facts[i].ending, Ending::Bare | Ending::Dash)
             && !cue::opens_story(text(rows, &block.lines[i]))

@@ -46,11 +46,9 @@ fn is_gutter(before: &str, behind: &str) -> bool {
     let long = before.chars().count() >= BEFORE && behind.chars().count() >= BEHIND;
     // `（记者 何溪）` has a space that was set.
     let names = before.ends_with("记者") || before.ends_with("記者");
-    long && ends
-        && begins
-        && !names
-        && !(Facts::of(before, 0).open && !before.ends_with(is_mark))
-        && (before.contains(is_mark) || behind.contains(is_mark))
+    // A bracket that is open may hold names; behind a mark, the sentence in it goes on.
+    let names = names || Facts::of(before, 0).open && !before.ends_with(is_mark);
+    long && ends && begins && !names && (before.contains(is_mark) || behind.contains(is_mark))
 }
 
 /// Marks of running text.

@@ -50,6 +50,12 @@ fn may_be_label(text: &str) -> bool {
     first.and_then(|c| c.to_lowercase().next()).is_some_and(|c| LABELS.may_begin(c))
 }
 
+/// Whether a line holds nothing but the label of a guide.
+#[must_use]
+pub fn is_guide_label(text: &str) -> bool {
+    may_be_label(text) && squeezed(text, 14).is_some_and(|s| LABELS.have(&s.trim_matches(FRAME).to_lowercase()))
+}
+
 /// Type of this size is no title of a guide, in hundredths of the body type.
 const LARGE: i32 = 125;
 
@@ -98,10 +104,7 @@ pub(super) const CUE: Cue = Cue {
     shows: |lines: &[Line], index| {
         let line = &lines[index];
         let other = is_ideograph(line.facts.first) && !LABELS.may_begin(line.facts.first);
-        line.facts.chars <= 14
-            && !other
-            && may_be_label(&line.text)
-            && squeezed(&line.text, 14).is_some_and(|s| LABELS.have(&s.trim_matches(FRAME).to_lowercase()))
+        line.facts.chars <= 14 && !other && is_guide_label(&line.text)
     },
 };
 
