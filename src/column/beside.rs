@@ -61,7 +61,7 @@ pub fn in_order(rows: Vec<Row>, notes: &mut Vec<Note>) -> (Vec<Row>, bool) {
     if gapped < BESIDE || gapped * GAPPED.1 < rows.len() * GAPPED.0 {
         return (rows, false);
     }
-    match ordered(&rows, &specks) {
+    match ordered(&rows, &specks, true) {
         Some(sorted) => {
             notes.push(note(&rows, sorted.blocks));
             (sorted.rows, true)
@@ -77,7 +77,7 @@ fn in_zones(rows: Vec<Row>, specks: &[Vec<Range<usize>>], notes: &mut Vec<Note>)
     let mut alone = Vec::new();
     let (mut from, mut blocks) = (0, 0);
     for zone in specks::zones(&rows, specks) {
-        let Some(sorted) = ordered(&rows[zone.clone()], &specks[zone.clone()]) else { continue };
+        let Some(sorted) = ordered(&rows[zone.clone()], &specks[zone.clone()], false) else { continue };
         out.extend_from_slice(&rows[from..zone.start]);
         out.extend(sorted.rows);
         alone.extend(sorted.specks);
@@ -102,8 +102,9 @@ struct Sorted {
     blocks: usize,
 }
 
-/// The rows in reading order; nothing where no columns stand beside each other.
-fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<Sorted> {
+/// The rows in reading order; nothing where no columns stand beside each other. In a dump `whole` columns are side by
+/// side, of which text and headlines tell where they go on; a text recogniser has seen that.
+fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], whole: bool) -> Option<Sorted> {
     let (levels, upright) = gutters::levels(rows, specks)?;
     let blocks = stack::blocks(rows, levels, upright);
     if blocks.len() > MOST_BLOCKS || !has_columns(&blocks) {
@@ -111,10 +112,15 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<Sorted> {
     }
     let mut blocks = tables::with_folios(tables::gathered(blocks, rows), rows);
     Block::clip(&mut blocks);
-    let blocks = flow::fused(blocks, rows);
+    if whole {
+        blocks = flow::fused(blocks, rows);
+    }
     let areas = heads::areas(&blocks, rows);
-    let (order, led) = flow::followed(&heads::with_upright(&blocks, &areas, rows), &blocks, rows);
-    let order = heads::before_stories(order, &led, &blocks, &areas, rows);
+    let mut order = heads::with_upright(&blocks, &areas, rows);
+    if whole {
+        let (followed, led) = flow::followed(&order, &blocks, rows);
+        order = heads::before_stories(followed, &led, &blocks, &areas, rows);
+    }
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {

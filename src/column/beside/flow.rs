@@ -252,8 +252,8 @@ mod tests {
         "临江的旧码头昨天打开了大门，",
         "三百本旧书摆上了货架，来的人",
         "可以坐在缆桩上读到天黑，茶水",
-        "不要钱，书也可以带回家。居民",
-        "们说，这里风大，书页自己会翻",
+        "不要钱，书也可以带回家。图书",
+        "馆说，这里风大，书页自己会翻",
         "，倒省了手上的力气，孩子们最",
         "喜欢来这里，大人也常常坐到很",
         "晚才回家。",
@@ -288,6 +288,6 @@ mod tests {
     fn a_sentence_goes_on_in_the_next_column() {
         let rows = crate::read::rows(&PARTS.join("\n"));
         let parts = [part(&rows, 0..4, (0, 0)), part(&rows, 8..12, (0, 14)), part(&rows, 4..8, (20, 0))];
-        assert_eq!(followed(&[0, 1, 2], &parts, &rows).0, [0, 2, 1]);
+        assert_eq!(followed(&[0, 1, 2], &parts, &rows), (vec![0, 2, 1], vec![false, false, true]));
     }
 }
