@@ -147,7 +147,7 @@ fn part(block: usize, blocks: &[Block], rows: &[Row]) -> Option<Part> {
     let b = &blocks[block];
     let (first, last) = (b.lines.first()?, b.lines.last()?);
     let measure = b.measure();
-    if b.is_table || b.is_upright || measure < 600 || b.is_cells(rows) && b.lines.len() >= 3 {
+    if b.is_table || b.is_upright || measure < 600 || b.is_cells() && b.lines.len() >= 3 {
         return None;
     }
     let measured = b.lines.len() >= 3;

@@ -139,7 +139,7 @@ pub(super) fn before_stories(
     let guided = guided(blocks, areas, rows);
     let is_head =
         |i: usize| may_head(&blocks[i], rows) && !may_caption(&blocks[i], rows) && !blocks[i].is_table && !guided[i];
-    let is_cells = |i: usize| blocks[i].is_table || blocks[i].lines.len() > 2 && blocks[i].is_cells(rows);
+    let is_cells = |i: usize| blocks[i].is_table || blocks[i].lines.len() > 2 && blocks[i].is_cells();
     let mut heads: Vec<usize> = (0..blocks.len()).filter(|&i| is_head(i) && !led[i]).collect();
     heads.sort_by_key(|&i| (std::cmp::Reverse(blocks[i].top), blocks[i].left));
     for head in heads {
