@@ -7,6 +7,7 @@
 
 mod blocks;
 mod frames;
+mod gutters;
 mod pieces;
 mod room;
 mod tables;
@@ -31,10 +32,10 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     }
     // Boxes of an engine waver with the ink; those of an extractor are exact.
     let exact = rows.iter().all(|row| row.place.is_some_and(|place| place.confidence.is_none()));
-    let (mut pieces, edges): (Vec<Piece>, _) = cut(&rows, forme, exact);
+    let (mut pieces, edges, gutters): (Vec<Piece>, _, _) = cut(&rows, forme, exact);
     let body = body(pieces.iter().map(|p| (p.em, p.chars.unsigned_abs())));
     if !exact {
-        pieces = waver::level(pieces, body, &edges);
+        pieces = waver::level(pieces, body, &edges, &gutters);
     }
     pieces.sort_by_key(|p| (p.rect.y0 + p.rect.y1, p.rect.x0));
     let tables = tables::find(&pieces, body);
@@ -54,7 +55,7 @@ pub fn in_order(rows: Vec<Row>, forme: Option<&Forme>) -> (Vec<Row>, bool) {
     let frames = frames::frames(&blocks, body);
     let mut out = Vec::with_capacity(pieces.len());
     let rooms = room::rooms(&pieces);
-    for f in in_turn(&frames) {
+    for f in frames::with_heads(in_turn(&frames), &frames, body) {
         let blocks = || frames[f].blocks.iter().map(|&b| &blocks[b]);
         let lines = blocks().flat_map(|block| {
             let left = if exact { block.rect.x0 } else { waver::left(block, &pieces) };
@@ -244,6 +245,103 @@ mod tests {
         let found: Vec<String> = rows.iter().map(|row| row.text.replace(' ', "")).collect();
         assert_eq!(found, [left, right].concat());
         assert!(rows.iter().all(|row| row.place.unwrap().relative == 100));
+    }
+
+    /// A page as an engine gives it: lines with their left and upper edge and the size of their type, a box a character,
+    /// some as high as the line; a space is half an em of white.
+    fn read_by_an_engine(lines: &[(i32, i32, i32, &str)]) -> Vec<String> {
+        let mut tsv =
+            "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+                .to_owned();
+        for (n, &(x, y, em, text)) in lines.iter().enumerate() {
+            let _ = writeln!(tsv, "4\t1\t1\t1\t{}\t0\t{x}\t{y}\t{em}\t{em}\t-1\t", n + 1);
+            let mut x = x;
+            for (at, c) in text.chars().enumerate() {
+                let width = if c == ' ' || c == '”' { em / 2 } else { em };
+                let (rise, narrow) = if (at + n) % 3 == 0 { (em / 4, 0) } else { (0, em / 5) };
+                if c != ' ' {
+                    let (left, top, width, height) = (x + narrow, y - rise, width - narrow, em * 9 / 10 + rise);
+                    let _ =
+                        writeln!(tsv, "5\t1\t1\t1\t{}\t{}\t{left}\t{top}\t{width}\t{height}\t90\t{c}", n + 1, at + 1);
+                }
+                x += width;
+            }
+        }
+        let how = read::How { name: "page", encoding: None, format: read::Format::Auto };
+        let sheet = read::sheets(tsv.as_bytes(), how).unwrap().remove(0);
+        let (rows, ordered) = in_order(sheet.rows, sheet.source.forme.as_ref());
+        assert!(ordered);
+        rows.iter().map(|row| row.text.replace(' ', "")).collect()
+    }
+
+    const LEFT: [&str; 8] = [
+        "海边的灯塔昨天起对市",
+        "民开放每天上午八点开",
+        "门下午四点关门登塔要",
+        "买票学生只要半价老人",
+        "不要票看守人在门口等",
+        "着给大家讲塔的故事听",
+        "的人不少参观要上九十",
+        "九级台阶看守人说夜里",
+    ];
+    const RIGHT: [&str; 8] = [
+        "风大请扶好栏杆不要探",
+        "出身子去看海灯每晚六",
+        "点亮起来两小时后才会",
+        "熄灭停在岸边的船都看",
+        "得见它也有人特地从镇",
+        "上赶来看天晴的日子里",
+        "能望到对面的岛和岛上",
+        "的渔村明年塔下要修路",
+    ];
+
+    #[test]
+    fn a_gutter_shows_by_the_lines_around_it() {
+        // Most lines run over the gutter, one of them with its rule in it; it is too narrow to show in one line.
+        let both: Vec<String> = LEFT.iter().zip(RIGHT).map(|(left, right)| format!("{left}  {right}")).collect();
+        let ruled = format!("{} ”{}", LEFT[3], RIGHT[3]);
+        let mut lines = Vec::new();
+        for n in 0..8 {
+            let y = 100 + 36 * i32::try_from(n).unwrap();
+            match n {
+                0 | 7 => lines.extend([(100, y, 26, LEFT[n]), (100 + 26 * 11, y, 26, RIGHT[n])]),
+                3 => lines.push((100, y, 26, ruled.as_str())),
+                _ => lines.push((100, y, 26, both[n].as_str())),
+            }
+        }
+        let mut found = read_by_an_engine(&lines);
+        // The rule is no character of either column.
+        found.retain(|line| line != "”");
+        assert_eq!(found, [LEFT, RIGHT].concat());
+    }
+
+    #[test]
+    fn a_title_with_a_gap_is_one_where_no_gutter_is_below() {
+        let title = |below: i32| {
+            let mut lines = vec![(100, 0, 60, "海边的灯塔"), (500, 0, 60, "昨天起开放")];
+            for (n, (left, right)) in (0..).zip(LEFT.iter().zip(RIGHT)) {
+                lines.extend([(100, 100 + 36 * n, 26, *left), (below, 100 + 36 * n, 26, right)]);
+                lines.push((below + 26 * 10 + 40, 100 + 36 * n, 26, right));
+            }
+            read_by_an_engine(&lines)[0].clone()
+        };
+        assert_eq!(title(390), "海边的灯塔昨天起开放");
+        assert_eq!(title(500), "海边的灯塔");
+    }
+
+    #[test]
+    fn a_head_above_a_picture_is_read_with_its_story() {
+        // The story on the right ends at the height of the head of the one on the left.
+        let mut lines = vec![(0, 0, 10, "昨天的雨下到半夜"), (140, 0, 20, "渡口点灯"), (0, 90, 20, "灯塔开放")];
+        for n in 0..5 {
+            lines.push((140, 30 + 15 * n, 10, "海边的灯塔昨天起对市"));
+            lines.push((0, 200 + 15 * n, 10, "参观要上九十九级"));
+            lines.push((85, 200 + 15 * n, 10, "台阶看守人说夜里"));
+            lines.push((170, 200 + 15 * n, 10, "风大请扶好栏杆不"));
+        }
+        let found = texts(&lines);
+        let at = |text: &str| found.iter().position(|line| line == text).unwrap();
+        assert_eq!(at("灯塔开放") + 1, at("参观要上九十九级"));
     }
 
     #[test]

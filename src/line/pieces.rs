@@ -49,9 +49,10 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
             out.push(line);
             continue;
         };
+        let beside = upper.place.zip(line.place).is_none_or(|(a, b)| is_level(&a, &b));
         let torn =
             proven && is_torn(&upper.facts, &line.facts) && fits(&upper.facts, &facts[i..], measure_near(&facts, i));
-        if !torn && !is_lone_mark(&upper.facts, &line.facts, proven) {
+        if !beside || !torn && !is_lone_mark(&upper.facts, &line.facts, proven) {
             out.push(line);
             continue;
         }
@@ -60,6 +61,12 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
         upper.facts = upper.facts.with_next(&upper.text);
     }
     out
+}
+
+/// Whether two places are at one height. Where a page was read by its boxes, the pieces of a line must be.
+fn is_level(a: &Place, b: &Place) -> bool {
+    let shared = a.rect.y1.min(b.rect.y1) - a.rect.y0.max(b.rect.y0);
+    a.set.is_none() || b.set.is_none() || shared * 2 >= a.rect.height().min(b.rect.height())
 }
 
 /// Whether `b` is nothing but a mark that hung at the end of the line above. In a column of single characters it has its

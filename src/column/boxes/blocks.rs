@@ -25,7 +25,7 @@ pub(super) fn stacked(pieces: &[Piece], body: i32, exact: bool) -> Vec<Block> {
     let mut blocks: Vec<Block> = uprights(pieces);
     let mut open: Vec<usize> = Vec::new();
     for (i, piece) in pieces.iter().enumerate().filter(|(_, p)| p.upright.is_none() && p.cell.is_none()) {
-        open.retain(|&b| piece.rect.y0 - blocks[b].rect.y1 <= blocks[b].em * 2);
+        open.retain(|&b| piece.rect.y0 - blocks[b].rect.y1 <= blocks[b].em * 5 / 2);
         let found = open.iter().rev().take(NEAR).position(|&b| goes_on(&blocks[b], piece, body, exact));
         if let Some(back) = found {
             let at = open.remove(open.len() - 1 - back);
@@ -37,12 +37,42 @@ pub(super) fn stacked(pieces: &[Piece], body: i32, exact: bool) -> Vec<Block> {
             blocks.push(Block { rect: piece.rect, em: piece.em, lines: vec![i], upright: false, table: false });
         }
     }
+    let mut captions = Vec::new();
     for block in &mut blocks {
+        if !exact && !block.upright {
+            block.rect = trimmed(block, pieces);
+            // What reaches further than the column below it is a caption above several columns.
+            let first = &pieces[block.lines[0]];
+            if block.lines.len() > 3 && first.rect.x1 > block.rect.x1 + first.em * 3 {
+                captions.push(block.lines.remove(0));
+                block.rect.y0 = pieces[block.lines[0]].rect.y0;
+            }
+        }
         let mut sizes: Vec<i32> = block.lines.iter().map(|&i| pieces[i].em).collect();
         sizes.sort_unstable();
         block.em = sizes[sizes.len() / 2];
     }
+    blocks.extend(captions.into_iter().map(|line| {
+        let Piece { rect, em, .. } = pieces[line];
+        Block { rect, em, lines: vec![line], upright: false, table: false }
+    }));
     blocks
+}
+
+/// From where to where a column reaches from left to right, whatever one of its lines does: a mark that was none may stand
+/// in the gutter, and a caption may reach over several columns.
+fn trimmed(block: &Block, pieces: &[Piece]) -> Rect {
+    let edges = |edge: fn(&Rect) -> i32| {
+        let mut edges: Vec<i32> = block.lines.iter().map(|&line| edge(&pieces[line].rect)).collect();
+        edges.sort_unstable();
+        edges
+    };
+    let (left, right) = (edges(|r| r.x0), edges(|r| r.x1));
+    let second = right.len().saturating_sub(2);
+    match (left.get(1), right.get(second)) {
+        (Some(&x0), Some(&x1)) if block.lines.len() > 3 && x0 < x1 => Rect { x0, x1, ..block.rect },
+        _ => block.rect,
+    }
 }
 
 /// Whether a line stands right below a block in the same type.
@@ -50,18 +80,25 @@ fn goes_on(block: &Block, piece: &Piece, body: i32, exact: bool) -> bool {
     let (a, b, em) = (block.rect, piece.rect, block.em);
     let shared = a.x1.min(b.x1) - a.x0.max(b.x0);
     let pitch = b.y0 - a.y1;
-    let alike = (piece.em - em).abs() * 100 <= em * 10;
+    // The boxes of an engine waver: what stands inside a column is of it, though a few characters do not tell the size
+    // of their type, and what a line begins with may not have been read.
+    let inside = !exact && block.lines.len() > 1 && b.x0 >= a.x0 - em / 2 && b.x1 <= a.x1 + em;
+    let few = inside && piece.chars <= 4 && (em * 6..=em * 20).contains(&(piece.em * 10));
+    let alike = (piece.em - em).abs() * 100 <= em * if inside { 20 } else { 10 } || few;
     // Below a column of running text a wider line is of another measure.
     let wider = b.x1 > a.x1 + em * 2 || b.x0 < a.x0 - em * 5 / 2;
     if wider && block.lines.len() > 1 && em * 100 < body * LARGE {
         return false;
     }
-    let flush = (a.x0 - b.x0).abs() <= em * 3 || (a.x0 + a.x1 - b.x0 - b.x1).abs() <= em * 2;
+    let begun = !exact && block.lines.len() == 1 && (a.x1 - b.x1).abs() <= em && b.x0 <= a.x0;
+    let flush = (a.x0 - b.x0).abs() <= em * 3 || (a.x0 + a.x1 - b.x0 - b.x1).abs() <= em * 2 || inside || begun;
+    // A whole line may not have been read either.
+    let full = inside && (b.x0 - a.x0).abs() <= em && (a.x1 - b.x1).abs() <= em && piece.chars > 4;
     alike
         && flush
         && shared * 2 >= a.width().min(b.width())
-        && pitch * 10 >= em * if exact { -5 } else { -9 }
-        && pitch * 10 <= em * 11
+        && pitch * 10 >= em * if exact { -5 } else { -12 }
+        && pitch * 10 <= em * if full { 24 } else { 11 }
 }
 
 /// The upright lines, those of one type beside each other together, from right to left.

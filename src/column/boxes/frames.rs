@@ -88,6 +88,61 @@ pub(super) fn frames(blocks: &[Block], body: i32) -> Vec<Frame> {
     out
 }
 
+/// Puts heads that were read apart from their story right before it: a head stands above its story, whatever white there
+/// is between them, for a picture may stand there.
+pub(super) fn with_heads(turn: Vec<usize>, frames: &[Frame], body: i32) -> Vec<usize> {
+    let mut by_top: Vec<usize> = (0..frames.len()).collect();
+    by_top.sort_by_key(|&f| (frames[f].rect.y0, frames[f].rect.x0));
+    let below = |head: Rect, f: usize| {
+        let r = frames[f].rect;
+        let shared = head.x1.min(r.x1) - head.x0.max(r.x0);
+        shared * 2 >= head.width().min(r.width()) && r.y0 + r.y1 > head.y0 + head.y1
+    };
+    let story = |head: Rect| {
+        let from = by_top.partition_point(|&f| frames[f].rect.y0 < head.y0);
+        let other = |f: &usize| head.with(frames[*f].rect) != head && below(head, *f);
+        // Below another head there is another story.
+        by_top[from..].iter().copied().take(NEAR).find(other).filter(|&f| !frames[f].display)
+    };
+    let beside = |head: Rect, f: usize| {
+        let r = frames[f].rect;
+        (r.x0 - head.x1).max(head.x0 - r.x1) <= body * 4 && r.y0 < head.y1 && head.y0 < r.y1
+    };
+    // Heads right below each other are one.
+    let mut whole: Vec<Rect> = turn.iter().map(|&f| frames[f].rect).collect();
+    for k in (1..turn.len()).rev() {
+        let (a, b) = (&frames[turn[k - 1]], &frames[turn[k]]);
+        let near = b.rect.y0 - a.rect.y1 <= (b.rect.height()).min(a.rect.height()) * 2;
+        if a.display && b.display && near && below(a.rect, turn[k]) {
+            whole[k - 1] = whole[k - 1].with(whole[k]);
+        }
+    }
+    for k in 1..turn.len() {
+        let inside = whole[k - 1].with(whole[k]) == whole[k - 1];
+        if inside && frames[turn[k - 1]].display && frames[turn[k]].display {
+            whole[k] = whole[k - 1];
+        }
+    }
+    let mut moved: Vec<Vec<usize>> = vec![Vec::new(); frames.len()];
+    let mut gone = vec![false; frames.len()];
+    let mut next: Option<usize> = None;
+    for (&f, &rect) in turn.iter().zip(&whole).rev() {
+        if !frames[f].display {
+            next = Some(f);
+        } else if let Some(next) = next
+            && !below(rect, next)
+            && !beside(rect, next)
+            && let Some(own) = story(rect)
+            && own != next
+        {
+            gone[f] = true;
+            moved[own].insert(0, f);
+        }
+    }
+    let keep = turn.into_iter().filter(|&f| !gone[f]);
+    keep.flat_map(|f| moved[f].iter().copied().chain([f]).collect::<Vec<usize>>()).collect()
+}
+
 /// Puts upright heads in front of the text at whose side they stand in the middle.
 fn beside(frames: &mut Vec<Frame>, upright: &[usize], blocks: &[Block]) {
     // Of several heads the one next to the text comes first, so that the others stand beside it.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::gutters::Gutters;
 use super::upright::{self, Upright};
 use super::waver;
 use crate::line::Facts;
@@ -70,16 +71,42 @@ pub(super) struct Atom {
     pub(super) tall: bool,
     /// How wide its characters are, in hundredths of an em.
     pub(super) units: i32,
+    /// How wide the marks before and behind its letters are; nothing else where it has no letters.
+    pub(super) marks: Option<(i32, i32)>,
 }
 
 impl Atom {
     fn new(bytes: Range<usize>, rect: Rect) -> Self {
-        Self { bytes, rect, em: 0, chars: 0, upright: None, filler: false, alone: true, tall: false, units: 0 }
+        Self {
+            bytes,
+            rect,
+            em: 0,
+            chars: 0,
+            upright: None,
+            filler: false,
+            alone: true,
+            tall: false,
+            units: 0,
+            marks: None,
+        }
+    }
+
+    /// From where to where its letters reach, with the white that belongs to them. A letter or figure that stands alone
+    /// may be a speck.
+    pub(super) fn ink(&self) -> Option<(i32, i32)> {
+        let (before, behind) = self.marks?;
+        let width = i64::from(self.rect.width());
+        let part = |marks: i32| i32::try_from(width * i64::from(marks) / i64::from(self.units.max(1))).unwrap_or(0);
+        let (left, right) = (self.rect.x0 + part(before), self.rect.x1 - part(behind));
+        let middle = i32::midpoint(left, right);
+        let body = i64::from(self.em) * i64::from((self.units - before - behind).max(0)) / 200;
+        let body = if self.tall { i32::try_from(body).unwrap_or(0) } else { 0 };
+        Some((left.min(middle - body), right.max(middle + body)))
     }
 }
 
 /// Cuts the rows into pieces, each in one column.
-pub(super) fn cut(rows: &[Row], forme: &Forme, exact: bool) -> (Vec<Piece>, Edges) {
+pub(super) fn cut(rows: &[Row], forme: &Forme, exact: bool) -> (Vec<Piece>, Edges, Gutters) {
     let mut atoms: Vec<Vec<Atom>> = rows.iter().map(|row| of_row(row, forme)).collect();
     if exact {
         gauge(&mut atoms);
@@ -88,14 +115,16 @@ pub(super) fn cut(rows: &[Row], forme: &Forme, exact: bool) -> (Vec<Piece>, Edge
     }
     upright::mark(&mut atoms);
     let edges = Edges::of(&atoms);
+    // Exact boxes need no help.
+    let gutters = if exact { Gutters::default() } else { Gutters::of(&atoms, edges.em) };
     let mut out = Vec::with_capacity(rows.len());
     for (n, (row, atoms)) in rows.iter().zip(&atoms).enumerate() {
-        for mut piece in cut_row(row, atoms, &edges, exact) {
+        for mut piece in cut_row(row, atoms, &edges, &gutters, exact) {
             piece.of = n;
             out.push(piece);
         }
     }
-    (out, edges)
+    (out, edges, gutters)
 }
 
 /// The words of a row.
@@ -125,6 +154,12 @@ fn of_row(row: &Row, forme: &Forme) -> Vec<Atom> {
         atom.chars = facts.chars;
         atom.tall = waver::is_tall(text);
         atom.units = i32::try_from(units).unwrap_or(i32::MAX);
+        let letters = |c: char| c.is_alphanumeric();
+        let first = text.find(letters).filter(|_| facts.ideographs > 0 || text.chars().nth(1).is_some());
+        atom.marks = first.zip(text.rfind(letters)).map(|(first, last)| {
+            let behind = text[last..].chars().next().map_or(0, char::len_utf8);
+            (Facts::of(&text[..first], 0).width, Facts::of(&text[last + behind..], 0).width)
+        });
     }
     atoms
 }
@@ -219,10 +254,12 @@ impl Edges {
 }
 
 /// Cuts a row where its words stand in several columns, or below each other.
-fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges, exact: bool) -> Vec<Piece> {
+fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges, gutters: &Gutters, exact: bool) -> Vec<Piece> {
     let units: i64 = atoms.iter().map(|a| i64::from(a.rect.width()) * 100 / i64::from(a.em.max(1))).sum();
     let width: i64 = atoms.iter().map(|a| i64::from(a.rect.width())).sum();
     let em = i32::try_from(width * 100 / units.max(1)).unwrap_or(1).max(1);
+    let columns = if exact { Vec::new() } else { waver::columns(atoms, gutters, edges.em) };
+    let mut columns = columns.into_iter().peekable();
     let mut out = Vec::new();
     let mut from = 0;
     for (i, two) in atoms.windows(2).enumerate() {
@@ -238,7 +275,7 @@ fn cut_row(row: &Row, atoms: &[Atom], edges: &Edges, exact: bool) -> Vec<Piece> 
                 || unlike
                 || wide(NARROW, em) && edges.is_one(b.rect) && begins(b)
         } else {
-            waver::parts(a, b, edges)
+            columns.next_if_eq(&(i + 1)).is_some() || waver::parts(a, b, edges)
         };
         if parted || a.upright.is_some() || b.upright.is_some() {
             out.push(piece(row, &atoms[from..=i], exact));

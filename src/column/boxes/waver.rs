@@ -4,7 +4,8 @@
 //! over a gutter, and one line may come as two. So the size of the type is that of the ink of most ideographs near by,
 //! a character takes its body about the middle of its ink, and lines that touch are one.
 
-use super::blocks::Block;
+use super::blocks::{Block, LARGE};
+use super::gutters::Gutters;
 use super::pieces::{Atom, Edges, Piece};
 use crate::lang::class::Class;
 use crate::page::forme::Rect;
@@ -21,10 +22,16 @@ const NARROW: i32 = 30;
 const WITNESSES: usize = 4;
 /// White that still stands between characters of one line.
 const INSIDE: i32 = 100;
+/// So far lines overlap of which the engine read a character twice.
+const TWICE: i32 = 170;
+/// White that a dash leaves in a title where it was not read.
+const LOST: i32 = 260;
 /// Larger type than so many times the body type is a picture.
 const MOST: i32 = 10;
 /// Type whose size is so near to the body type is body type, in hundredths.
 const LIKE: i32 = 13;
+/// So few characters do not tell the size of their type.
+const FEW: i32 = 8;
 
 /// The size of the type by the heights of ideographs: the lower of the two that a line has, for the higher ones are those
 /// of the line.
@@ -66,16 +73,24 @@ fn set(atom: &Atom) -> (i32, i32) {
 pub(super) fn steady(rows: &mut [Vec<Atom>]) {
     for row in rows.iter_mut() {
         let near = |k: usize| &row[k.saturating_sub(NEAR)..(k + NEAR + 1).min(row.len())];
-        let sizes: Vec<Option<i32>> = (0..row.len()).map(|k| ink(near(k).iter())).collect();
         let whole = ink(row.iter()).or_else(|| row.iter().map(|a| a.rect.height()).max()).unwrap_or(1);
+        let sizes: Vec<i32> = (0..row.len()).map(|k| ink(near(k).iter()).unwrap_or(whole).max(1)).collect();
         for (k, size) in sizes.into_iter().enumerate() {
             let next = row.get(k + 1).map(|next| next.rect.x0);
             let atom = &mut row[k];
-            atom.em = size.unwrap_or(whole).max(1);
+            atom.em = size;
             // A box never reaches over the next, nor much further than its characters do.
             let reach = atom.rect.x0 + atom.em.saturating_mul(atom.units) / 100 + atom.em / 3;
             let next = next.filter(|&next| next > atom.rect.x0).unwrap_or(Rect::FAR);
             atom.rect.x1 = atom.rect.x1.min(reach).min(next);
+        }
+        // Where boxes are as high as the line, characters still stand no closer than they are wide.
+        let near = |k: usize| &row[k.saturating_sub(NEAR)..(k + NEAR + 1).min(row.len())];
+        let apart: Vec<Option<i32>> = (0..row.len()).map(|k| advance(near(k))).collect();
+        for (atom, apart) in row.iter_mut().zip(apart) {
+            if let Some(apart) = apart.filter(|&apart| apart > 0 && atom.em * 10 > apart * 14) {
+                atom.em = apart;
+            }
         }
         let alone = |a: &Atom, b: &Atom| (set(b).0 - set(a).1) * 100 >= a.em.max(b.em) * INSIDE;
         let parted: Vec<bool> = row.windows(2).map(|two| alone(&two[0], &two[1])).collect();
@@ -93,6 +108,26 @@ pub(super) fn parts(a: &Atom, b: &Atom, edges: &Edges) -> bool {
     white >= i64::from(em) * i64::from(GUTTER)
         || white < i64::from(em) * -200
         || white >= i64::from(em) * i64::from(NARROW) && edges.is_near(b.rect, em, WITNESSES)
+}
+
+/// Where the columns of a row begin behind its first, by the gutters that run through it.
+pub(super) fn columns(atoms: &[Atom], gutters: &Gutters, body: i32) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut last: Option<(usize, &Atom, i32)> = None;
+    for (k, atom) in atoms.iter().enumerate() {
+        let Some((left, right)) = atom.ink() else { continue };
+        let middle = i32::midpoint(atom.rect.y0, atom.rect.y1);
+        if let Some((at, before, edge)) = last
+            && before.em * 100 < body * LARGE
+            && gutters.runs(edge, left, middle)
+        {
+            // A mark of the left column stands right behind its last character; others were rules.
+            let own = atoms[at + 1..k].iter().take_while(|mark| (mark.rect.x0 - edge) * 2 < body).count();
+            out.push(at + 1 + own);
+        }
+        last = Some((k, atom, right));
+    }
+    out
 }
 
 /// The box and the size of a piece.
@@ -113,22 +148,24 @@ pub(super) fn measured(atoms: &[Atom]) -> (Rect, i32) {
 
 /// Gives pieces whose type is nearly as large as the body type its size, and specks too; then joins those that stand in
 /// one line.
-pub(super) fn level(mut pieces: Vec<Piece>, body: i32, edges: &Edges) -> Vec<Piece> {
+pub(super) fn level(mut pieces: Vec<Piece>, body: i32, edges: &Edges, gutters: &Gutters) -> Vec<Piece> {
     for piece in pieces.iter_mut().filter(|p| p.upright.is_none()) {
         let like = (piece.em - body).abs() * 100 <= body * LIKE;
         let speck = piece.chars == 1 || piece.em * 4 < body * 3;
+        // A few characters may all be small ones of the body type.
+        let small = piece.em <= body && piece.chars <= FEW;
         if piece.em > body.saturating_mul(MOST) {
             piece.rect.x1 = piece.rect.x1.min(piece.rect.x0.saturating_add(body.saturating_mul(piece.chars)));
         }
-        if like || speck || piece.em > body.saturating_mul(MOST) {
+        if like || speck || small || piece.em > body.saturating_mul(MOST) {
             piece.size(body);
         }
     }
-    join(pieces, body, edges)
+    join(pieces, body, edges, gutters)
 }
 
 /// Joins pieces that stand in one line.
-fn join(mut pieces: Vec<Piece>, body: i32, edges: &Edges) -> Vec<Piece> {
+fn join(mut pieces: Vec<Piece>, body: i32, edges: &Edges, gutters: &Gutters) -> Vec<Piece> {
     /// So many pieces behind one are looked at.
     const NEAR: usize = 64;
     pieces.sort_by_key(|p| (p.rect.x0, p.rect.y0));
@@ -146,21 +183,20 @@ fn join(mut pieces: Vec<Piece>, body: i32, edges: &Edges) -> Vec<Piece> {
             continue;
         }
         let around = &by_height[at[i].saturating_sub(NEAR)..(at[i] + NEAR).min(pieces.len())];
+        // What stands nearest decides: a line never goes on behind another.
+        let beside = |a: &Piece, b: &Piece| {
+            let em = a.em.min(b.em);
+            let level = (a.rect.y0 + a.rect.y1 - b.rect.y0 - b.rect.y1).abs() * 10 <= em * 7;
+            let alike = (a.em - b.em).abs() * 100 <= em * if a.chars.min(b.chars) <= FEW { 20 } else { 15 };
+            let white = (b.rect.x0 - a.rect.x1) * 100;
+            level && alike && a.of != b.of && (-em * TWICE..em * LOST).contains(&white)
+        };
         let found = around
             .iter()
             .map(|&j| into[j])
-            .filter(|&j| j < i && !gone[j] && pieces[j].upright.is_none())
-            .filter(|&j| {
-                let (a, b) = (&pieces[j], &pieces[i]);
-                let em = a.em.min(b.em);
-                let level = (a.rect.y0 + a.rect.y1 - b.rect.y0 - b.rect.y1).abs() * 10 <= em * 7;
-                let white = (b.rect.x0 - a.rect.x1) * 100;
-                let alike = (a.em - b.em).abs() * 100 <= em * 15;
-                // Titles beside each other stand close, against the size of their type.
-                let apart = white >= body * GUTTER || white >= em * NARROW && edges.is_near(b.rect, em, WITNESSES);
-                a.of != b.of && level && alike && (-em * 60..em * INSIDE).contains(&white) && !apart
-            })
-            .min_by_key(|&j| (pieces[i].rect.x0 - pieces[j].rect.x1).abs());
+            .filter(|&j| j < i && !gone[j] && pieces[j].upright.is_none() && beside(&pieces[j], &pieces[i]))
+            .min_by_key(|&j| (pieces[i].rect.x0 - pieces[j].rect.x1).abs())
+            .filter(|&j| is_one(&pieces[j], &pieces[i], body, edges, gutters));
         if let Some(j) = found {
             let piece = pieces[i].clone();
             pieces[j].take(&piece);
@@ -171,6 +207,24 @@ fn join(mut pieces: Vec<Piece>, body: i32, edges: &Edges) -> Vec<Piece> {
     let mut gone = gone.into_iter();
     pieces.retain(|_| !gone.next().unwrap_or(false));
     pieces
+}
+
+/// Whether two pieces at one height, of one type, are one line: what is between them is no gutter.
+fn is_one(a: &Piece, b: &Piece, body: i32, edges: &Edges, gutters: &Gutters) -> bool {
+    let em = a.em.min(b.em);
+    let white = (b.rect.x0 - a.rect.x1) * 100;
+    let middle = i32::midpoint(b.rect.y0, b.rect.y1);
+    if em * 100 >= body * LARGE && white >= body * GUTTER {
+        // Titles beside each other stand close, against the size of their type; but between the titles of two stories
+        // there is a gutter between their columns too. A dash inside of one may not have been read.
+        return white < em * LOST && gutters.closed(a.rect.x1, b.rect.x0, middle + em / 2);
+    }
+    // The engine may have read what is between them twice.
+    let twice = b.rect.x1 - a.rect.x1 > em * 2;
+    (white >= -em * 60 || twice)
+        && white < em * INSIDE
+        && !(white >= em * NARROW && edges.is_near(b.rect, em, WITNESSES))
+        && (em * 100 >= body * LARGE || !gutters.runs(a.rect.x1, b.rect.x0, middle))
 }
 
 /// Where the lines of a block begin that do not stand in.

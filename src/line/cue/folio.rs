@@ -75,6 +75,7 @@ pub(super) const CUE: Cue = Cue {
             ("2031年5月6日　星期二　第1204期　今日8版", "folio"),
             ("第二版　民國十九年四月三日", "folio"),
             ("庚午年三月初五日　星期四", "folio"),
+            ("2031年5月6日 星期二”国内统一刊号 第1204期 “今日8版", "folio"),
         ],
         leaves: &["2031年5月6日，新桥通车。", "5月6日", "time since 1998 on Saturday,"],
     },
@@ -83,7 +84,7 @@ pub(super) const CUE: Cue = Cue {
 };
 
 /// Marks of sentences, which no folio has.
-const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::QUOTE).and(Marks::SEMICOLON);
+const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::SEMICOLON);
 
 pub(super) fn is_folio(line: &Line) -> bool {
     let facts = &line.facts;
@@ -107,8 +108,11 @@ pub(super) fn is_folio(line: &Line) -> bool {
         let numbered = between(&squeezed, '第', &['期', '号', '號']).is_some();
         let page = between(&squeezed, '第', &['版', '面']).is_some() && facts.chars <= 30;
         let signs = words + usize::from(date) + usize::from(numbered) + usize::from(page);
-        // A date alone may be a cell; with a second sign, or alone at the head of the page, it is the folio.
-        return signs >= 2 || (squeezed.ends_with('版') && page && facts.chars <= 6);
+        // A date alone may be a cell; with a second sign, or alone at the head of the page, it is the folio. The rules
+        // between its parts may have been read as quotes.
+        let quoted = facts.marks.meet(Marks::QUOTE);
+        return signs >= if quoted { 4 } else { 2 }
+            || (squeezed.ends_with('版') && page && facts.chars <= 6 && !quoted);
     }
     // A folio begins with a capital or a number, and breaks off nowhere.
     if facts.first.is_lowercase() || matches!(facts.ending, Ending::Comma | Ending::Hyphen) {

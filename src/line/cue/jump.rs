@@ -13,7 +13,12 @@ pub(super) const CUE: Cue = Cue {
         why: "Stories that do not fit are carried over to another page; the line is a signpost, not a sentence.",
         certainty: Certainty::Sure,
         languages: &[],
-        fixes: &[("（下转第4版）", "jump"), ("Continued on Page A6", "jump"), ("Fortsetzung auf Seite 4", "jump")],
+        fixes: &[
+            ("（下转第4版）", "jump"),
+            ("《下转第4版 )", "jump"),
+            ("Continued on Page A6", "jump"),
+            ("Fortsetzung auf Seite 4", "jump"),
+        ],
         leaves: &["列车下转支线后，第4版时刻表同时启用。"],
     },
     role: Role::Jump,
@@ -51,8 +56,8 @@ const FIRST: [char; 8] = ['下', '紧', '上', 'C', 'P', 'T', 'F', 'S'];
 /// What a jump line says: the page the story goes on to, and the page it comes from.
 #[must_use]
 pub fn directions(line: &str) -> Option<(Option<String>, Option<String>)> {
-    let bare =
-        line.trim().trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '▶', '►', '→', '●', '■', ' ', '.']);
+    // A recogniser takes its brackets for others, or for quotes.
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     // Nearly no line begins or ends like this.
     if !bare.starts_with(FIRST) && !bare.ends_with('く') {
         return None;
