@@ -251,6 +251,16 @@ fn column(lines: &[Line], mut frame: Range<usize>, measure: Width) -> Column {
     Column { lines: frame, measure, begins, ends, headed }
 }
 
+/// Whether blank lines part paragraphs: many begin whole right below one of their measure that ends whole. Then the
+/// extractor followed the columns, and what breaks off goes on elsewhere only now and then.
+fn are_paragraphs(columns: &[Column]) -> bool {
+    let whole = |pair: &&[Column]| {
+        let (a, b) = (&pair[0], &pair[1]);
+        a.ends == Edge::Whole && b.begins != Edge::Torn && !b.headed && (a.measure - b.measure).abs() <= SAME
+    };
+    columns.windows(2).filter(whole).count() * 5 >= columns.len()
+}
+
 /// What it gains that column `b` goes on from column `a`, for all of them.
 fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
     let words = Words::of(lines.iter().map(|l| &*l.text));
@@ -266,6 +276,7 @@ fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
             })
         })
         .collect();
+    let paragraphs = are_paragraphs(columns);
     let n = columns.len();
     let mut gains = vec![vec![-1; n]; n];
     for (i, a) in columns.iter().enumerate() {
@@ -295,7 +306,14 @@ fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
                 gain -= 6;
             }
             gain += match j.cmp(&(i + 1)) {
-                Ordering::Equal => 12,
+                Ordering::Equal => match (
+                    paragraphs && b.lines.start == a.lines.end,
+                    a.ends == Edge::Whole || b.begins == Edge::Whole,
+                ) {
+                    (false, _) => 12,
+                    (true, false) => 24,
+                    (true, true) => 40,
+                },
                 Ordering::Greater => 0,
                 Ordering::Less => -6,
             };
