@@ -75,8 +75,8 @@ pub fn in_order(lines: Vec<Line>, choice: &Choice, trusted: bool, notes: &mut Ve
     if trusted {
         return lines;
     }
-    let lines = deal::deal(lines, choice, notes);
-    follow::follow(lines, notes)
+    let (lines, dealt) = deal::deal(lines, choice, notes);
+    follow::follow(lines, dealt, notes)
 }
 
 /// A note where columns stand side by side.

@@ -41,31 +41,32 @@ const APART: Score = 80;
 const BESIDE: usize = 6;
 /// Narrower lines than this, in hundredths of an em, are cells of a table.
 const NARROW: i32 = 600;
-/// A region is dealt where so many lines and more stand behind one of another column, each of which then reads better
-/// by so much.
+/// A region is dealt where so many lines and more stand behind one of another column, perhaps a third of all, each of
+/// which then reads better by so much.
 #[derive(Clone, Copy)]
 struct Proof {
     seams: usize,
+    third: bool,
     better: Score,
 }
 
 /// What proves that a page is interleaved: two natural logarithms a line.
-const FIRST: Proof = Proof { seams: 10, better: 16 };
+const FIRST: Proof = Proof { seams: 10, third: true, better: 16 };
 /// What proves it of another region of such a page.
-const MORE: Proof = Proof { seams: 5, better: 8 };
+const MORE: Proof = Proof { seams: 2, third: false, better: 8 };
 
-/// Deals the lines of interleaved columns back to their columns.
+/// Deals the lines of interleaved columns back to their columns; says whether the page had any.
 #[must_use]
-pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> Vec<Line> {
+pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> (Vec<Line>, bool) {
     if !choice.takes(&RULE) || !is_suspect(&lines) {
-        return lines;
+        return (lines, false);
     }
     let words = Words::of(lines.iter().map(|l| &*l.text));
     let ends: Vec<Ends> = lines.iter().map(Ends::of).collect();
     let dealt = tracks::deal(&lines, &ends, &words);
     let regions = regions(&lines, &ends, &words, &dealt);
     if !regions.iter().any(|r| r.sure) {
-        return lines;
+        return (lines, false);
     }
     let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut out = Vec::with_capacity(slots.len());
@@ -91,7 +92,7 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> Vec<Lin
         (line.role, line.because) = (Role::Unknown, "");
     }
     cue::ask(&mut out, choice);
-    out
+    (out, true)
 }
 
 /// Whether the page may be interleaved at all. Few other pages pass, so that they need not be dealt.
@@ -238,7 +239,8 @@ fn is_interleaved(lines: &[Line], ends: &[Ends], words: &Words, tracks: &[Vec<us
         }
     }
     let count = Score::try_from(seams).unwrap_or(0);
-    seams >= proof.seams && seams * 3 >= all && gain >= proof.better * count && width >= NARROW * count
+    let many = seams >= proof.seams && (seams * 3 >= all || !proof.third);
+    many && gain >= proof.better * count && width >= NARROW * count
 }
 
 fn note(region: &Region, lines: &[Line]) -> Note {
@@ -320,6 +322,6 @@ mod tests {
     #[test]
     fn what_reads_well_is_left_alone() {
         let page = lines(&COLUMNS.concat());
-        assert_eq!(deal(page.clone(), &Choice::default(), &mut Vec::new()), page);
+        assert_eq!(deal(page.clone(), &Choice::default(), &mut Vec::new()), (page, false));
     }
 }

@@ -7,6 +7,7 @@
 //! stand in a good order is left alone.
 
 mod assign;
+mod stands;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -68,9 +69,10 @@ struct Column {
     headed: bool,
 }
 
-/// Puts columns behind those that they go on from.
+/// Puts columns behind those that they go on from. Where they were `dealt` from rows, the lines still know where they
+/// stood.
 #[must_use]
-pub fn follow(lines: Vec<Line>, notes: &mut Vec<Note>) -> Vec<Line> {
+pub fn follow(lines: Vec<Line>, dealt: bool, notes: &mut Vec<Note>) -> Vec<Line> {
     let blanks = lines.iter().filter(|l| l.facts.blanks > 0).count();
     // Where nearly every line has a blank line above it, blank lines part no columns.
     if blanks < 3 || blanks * 3 > lines.len() {
@@ -80,7 +82,7 @@ pub fn follow(lines: Vec<Line>, notes: &mut Vec<Note>) -> Vec<Line> {
     if columns.len() < 3 || columns.len() > MOST {
         return lines;
     }
-    let gains = gains(&lines, &columns);
+    let gains = gains(&lines, &columns, dealt);
     let next = assign::chains(&gains);
     let n = columns.len();
     // Only sentences that break off prove that columns stand out of order.
@@ -262,7 +264,7 @@ fn are_paragraphs(columns: &[Column]) -> bool {
 }
 
 /// What it gains that column `b` goes on from column `a`, for all of them.
-fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
+fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
     let words = Words::of(lines.iter().map(|l| &*l.text));
     let ends: Vec<_> = columns.iter().map(|c| continuity::Edge::end(&lines[c.lines.end - 1].text)).collect();
     let begins: Vec<_> = columns.iter().map(|c| continuity::Edge::begin(&lines[c.lines.start].text)).collect();
@@ -277,6 +279,7 @@ fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
         })
         .collect();
     let paragraphs = are_paragraphs(columns);
+    let stands = dealt.then(|| stands::of(lines, columns.iter().map(|c| c.lines.clone())));
     let n = columns.len();
     let mut gains = vec![vec![-1; n]; n];
     for (i, a) in columns.iter().enumerate() {
@@ -305,17 +308,19 @@ fn gains(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
             if titled[j] && b.begins == Edge::Whole {
                 gain -= 6;
             }
-            gain += match j.cmp(&(i + 1)) {
-                Ordering::Equal => match (
-                    paragraphs && b.lines.start == a.lines.end,
-                    a.ends == Edge::Whole || b.begins == Edge::Whole,
-                ) {
-                    (false, _) => 12,
-                    (true, false) => 24,
-                    (true, true) => 40,
-                },
-                Ordering::Greater => 0,
-                Ordering::Less => -6,
+            let whole = a.ends == Edge::Whole || b.begins == Edge::Whole;
+            gain += match (&stands, j.cmp(&(i + 1))) {
+                (Some(stands), _) => stands[i].before(&stands[j]),
+                (None, Ordering::Equal) if paragraphs && b.lines.start == a.lines.end => {
+                    if whole {
+                        40
+                    } else {
+                        24
+                    }
+                }
+                (None, Ordering::Equal) => 12,
+                (None, Ordering::Greater) => 0,
+                (None, Ordering::Less) => -6,
             };
             let (tall, next) = (a.lines.len(), b.lines.len());
             if tall.abs_diff(next) <= 1 {
@@ -379,7 +384,7 @@ mod tests {
             crate::read::rows(page).into_iter().map(|row| Line::new(row.text, row.blanks, None)).collect();
         cue::ask(&mut lines, &Choice::default());
         let head = |text: &Text| text.chars().take(4).collect();
-        follow(lines, &mut Vec::new()).iter().map(|l| head(&l.text)).collect()
+        follow(lines, false, &mut Vec::new()).iter().map(|l| head(&l.text)).collect()
     }
 
     const HARBOUR: [&str; 3] = [

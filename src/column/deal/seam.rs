@@ -13,10 +13,14 @@ const INDENT: Width = 200;
 /// So much narrower than its column, a line that ends with a stop closes a paragraph.
 const SHORT: Width = 150;
 
+/// What two lines say of each other weighs so much less than what the columns say, in eighths.
+const WORDING: Score = 6;
+/// A line whose characters stand apart is narrower than its column by so much at most.
+const STRETCH: Width = 300;
 /// A line as wide as its column.
 const FITS: Score = 8;
 /// A line wider than its column.
-const WIDER: Score = -48;
+const WIDER: Score = -36;
 /// A line that neither fills its column nor ends a sentence.
 const STUB: Score = -48;
 /// The same, where it is not much narrower.
@@ -26,15 +30,15 @@ const ODD: Score = -16;
 /// The line above left room for the beginning of this one.
 const ROOM: Score = -40;
 /// What is opened above is closed here, or is not.
-const CLOSES: Score = 12;
-const NOTHING_OPEN: Score = -20;
+const CLOSES: Score = 20;
+const NOTHING_OPEN: Score = -32;
 /// A paragraph begins.
 const PARAGRAPH: Score = -14;
 /// A paragraph begins where none ended.
 const TORN: Score = -48;
 /// A paragraph's first line has the width of one that lost its indent, or the full width.
-const INDENTED: Score = 8;
-const NOT_INDENTED: Score = -24;
+const INDENTED: Score = 14;
+const NOT_INDENTED: Score = -12;
 /// A line begins with a mark that none begins with.
 pub const BARRED: Score = -64;
 
@@ -47,6 +51,8 @@ pub struct Ends {
     pub barred: bool,
     /// Whether a story opens with it.
     pub head: bool,
+    /// Whether its characters were set apart to fill the measure.
+    stretched: bool,
     begin: Edge,
     end: Edge,
     lead: Width,
@@ -103,6 +109,13 @@ impl Open {
     }
 }
 
+/// Whether its characters stand apart, as a compositor sets them where a line does not come out even. The last line of a
+/// paragraph has no need of it.
+fn is_stretched(line: &Line) -> bool {
+    let gaps = line.text.runs().iter().filter(|run| run.len == 0).count();
+    line.facts.chars >= 6 && gaps * 2 >= line.facts.chars as usize
+}
+
 impl Ends {
     /// Of a line.
     pub fn of(line: &Line) -> Self {
@@ -111,6 +124,7 @@ impl Ends {
             ending: line.facts.ending,
             barred: never_begins(line.facts.first),
             head: opens_story(&line.text),
+            stretched: is_stretched(line),
             begin: Edge::begin(&line.text),
             end: Edge::end(&line.text),
             lead: Facts::lead(&line.text),
@@ -134,6 +148,8 @@ pub struct Foot {
     pub lines: u8,
     /// How often it was passed over since.
     pub missed: u8,
+    /// Whether it was passed over before, and went on.
+    pub late: bool,
     /// Its width, as far as it shows.
     measure: Width,
     /// Whether its last line is the first of a paragraph.
@@ -148,7 +164,7 @@ impl Foot {
     pub fn new(last: u32, line: &Ends) -> Self {
         let open = Open::default().after(line.marks);
         let closed = line.ending == Ending::Stop;
-        Self { last, lines: 1, missed: 0, measure: line.width, first: false, open, closed }
+        Self { last, lines: 1, missed: 0, late: false, measure: line.width, first: false, open, closed }
     }
 
     /// The same foot, passed over so often.
@@ -172,13 +188,14 @@ impl Foot {
     pub fn with(self, above: &Ends, at: u32, next: &Ends, touch: Score) -> (Score, Self, bool) {
         let (width, measure) = self.fit(above, next);
         let own = above.width + if self.first || self.lines == 1 { INDENT } else { 0 };
-        let full = own + next.lead > measure - 50;
-        let inside = touch + width + self.marks(next) + if full { 0 } else { ROOM };
+        let full = above.stretched || own + next.lead > measure - 50;
+        let inside = touch * WORDING / 8 + width + self.marks(next) + if full { 0 } else { ROOM };
         let fresh = self.paragraph(above, next);
         let foot = Self {
             last: at,
             lines: (self.lines + 1).min(9),
             missed: 0,
+            late: self.late || self.missed > 0,
             measure,
             first: false,
             open: self.open.after(next.marks),
@@ -196,6 +213,10 @@ impl Foot {
         let (width, measure) = (next.width, self.measure);
         let wider = width - measure;
         let closed = next.ending == Ending::Stop;
+        let stretched = next.stretched && (-STRETCH..=SAME).contains(&wider);
+        if stretched || self.lines == 1 && above.stretched && (0..=STRETCH).contains(&wider) {
+            return (FITS, measure.max(width));
+        }
         if wider.abs() <= SAME {
             return (FITS, measure.max(width.min(measure + 50)));
         }
@@ -234,6 +255,7 @@ impl Foot {
     /// Whether the line begins a paragraph of the column.
     fn paragraph(&self, above: &Ends, next: &Ends) -> Score {
         let torn = match above.ending {
+            _ if above.stretched => TORN,
             Ending::Stop => 0,
             Ending::Closer | Ending::Colon => TORN / 3,
             _ => TORN,

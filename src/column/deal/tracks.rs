@@ -25,14 +25,17 @@ const FAR: u32 = 30;
 const GAP: u32 = 12;
 
 /// A line begins a column.
-const NEW: Score = -44;
+const NEW: Score = -54;
 /// The same where the line above begins one, too: columns begin side by side.
 const BESIDE: Score = -20;
 /// All columns end here.
 const RESET: Score = -60;
 /// A column is passed over: of one line, as titles are; of two; of more; and once more.
-const PASSED: [Score; 3] = [-18, -44, -44];
+const PASSED: [Score; 3] = [-18, -24, -32];
 const PASSED_AGAIN: Score = -8;
+/// It goes on all the same: the first time, and again, for columns of other leading fall behind again and again.
+const LATE: Score = -24;
+const LATE_AGAIN: Score = -8;
 /// It is passed over for less where its last line closes a paragraph: it may have ended there.
 const CLOSED: Score = 24;
 /// A column that was passed over so often has ended.
@@ -92,6 +95,7 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words) -> Vec<Dealt> {
     let parted = lines.iter().filter(|l| l.facts.blanks > 0).count();
     // Where some lines have a blank line above and others none, those without belong together.
     let framed = parted * 4 > lines.len();
+    let boxed = parted * 2 > lines.len();
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
     let mut ways = vec![Way { score: 0, queue: Queue::new(), sum: 0, step: 0 }];
     for (at, line) in lines.iter().enumerate() {
@@ -103,7 +107,14 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words) -> Vec<Dealt> {
             continue;
         }
         let inside = framed.then_some(line.facts.blanks == 0);
-        let choices = choices(&ways, ends, words, at, inside);
+        let mut choices = choices(&ways, ends, words, at, inside);
+        // Where most lines have a blank line above, those without surely stand in one box with the line above.
+        if boxed && line.facts.blanks == 0 {
+            let goes_on = |c: &Choice| c.column.is_some_and(|column| column + 1 == ways[c.way].queue.len());
+            if at > 0 && !stands_alone(lines[at - 1].role) && choices.iter().any(goes_on) {
+                choices.retain(goes_on);
+            }
+        }
         ways = taken(&ways, choices, &mut steps);
     }
     let mut at = ways.first().map_or(0, |w| w.step);
@@ -145,7 +156,12 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option
                 Some(true) => passed + OTHER_FRAME,
                 _ => passed,
             };
-            let score = way.score + turn + seam - 4 * Score::try_from(far).unwrap_or(0);
+            let late = match &way.queue[column] {
+                foot if foot.missed == 0 => 0,
+                foot if foot.late => LATE_AGAIN,
+                _ => LATE,
+            };
+            let score = way.score + turn + seam + late - 4 * Score::try_from(far).unwrap_or(0);
             choices.push(Choice { score, way: index, column: Some(column), foot, reset: false, paragraph });
             let foot = &way.queue[column];
             let first = PASSED[usize::from(foot.lines.min(3)) - 1] + if foot.closed { CLOSED } else { 0 };
