@@ -260,7 +260,7 @@ fn are_paragraphs(columns: &[Column]) -> bool {
         let (a, b) = (&pair[0], &pair[1]);
         a.ends == Edge::Whole && b.begins != Edge::Torn && !b.headed && (a.measure - b.measure).abs() <= SAME
     };
-    columns.windows(2).filter(whole).count() * 5 >= columns.len()
+    columns.windows(2).filter(whole).count() * 10 >= columns.len() * 3
 }
 
 /// What it gains that column `b` goes on from column `a`, for all of them.
@@ -278,13 +278,17 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
             })
         })
         .collect();
-    let paragraphs = are_paragraphs(columns);
+    let settled = !dealt && are_paragraphs(columns);
     let stands = dealt.then(|| stands::of(lines, columns.iter().map(|c| c.lines.clone())));
     let n = columns.len();
     let mut gains = vec![vec![-1; n]; n];
     for (i, a) in columns.iter().enumerate() {
         for (j, b) in columns.iter().enumerate() {
             if i == j || b.headed {
+                continue;
+            }
+            let torn = a.ends == Edge::Torn && b.begins == Edge::Torn && (a.measure - b.measure).abs() <= SAME;
+            if settled && j != i + 1 && !torn {
                 continue;
             }
             let mut gain = match (a.ends, b.begins) {
@@ -311,7 +315,7 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
             let whole = a.ends == Edge::Whole || b.begins == Edge::Whole;
             gain += match (&stands, j.cmp(&(i + 1))) {
                 (Some(stands), _) => stands[i].before(&stands[j]),
-                (None, Ordering::Equal) if paragraphs && b.lines.start == a.lines.end => {
+                (None, Ordering::Equal) if settled && b.lines.start == a.lines.end => {
                     if whole {
                         40
                     } else {
