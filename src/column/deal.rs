@@ -14,6 +14,8 @@ use crate::line::{Ending, Line, Role};
 use crate::page::Note;
 use crate::rule::{Certainty, Choice, Rule};
 use crate::text::Span;
+use std::ops::Range;
+
 use seam::Ends;
 use tracks::Dealt;
 
@@ -63,7 +65,7 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> (Vec<Li
     }
     let words = Words::of(lines.iter().map(|l| &*l.text));
     let ends: Vec<Ends> = lines.iter().map(Ends::of).collect();
-    let dealt = tracks::deal(&lines, &ends, &words);
+    let dealt = tracks::deal(&lines, &ends, &words, is_boxed(&lines));
     let regions = regions(&lines, &ends, &words, &dealt);
     if !regions.iter().any(|r| r.sure) {
         return (lines, false);
@@ -102,13 +104,13 @@ fn is_suspect(lines: &[Line]) -> bool {
     if kana * 4 > lines.len() {
         return false;
     }
-    let rims: Vec<Rim> = lines.iter().map(Rim::of).collect();
+    let rims: Vec<Rim> = boxes(lines).into_iter().map(|own| Rim::of(&lines[own])).collect();
     is_doubtful(&rims) && is_better_apart(&rims)
 }
 
-/// Where a line meets those above it and below it.
+/// Where a box meets those above it and below it.
 struct Rim {
-    /// Whether it is as wide as running text, and whether a sentence may go on behind it.
+    /// Whether it begins as wide as running text, and whether a sentence may go on behind it.
     wide: bool,
     goes_on: bool,
     begin: Edge,
@@ -119,12 +121,16 @@ struct Rim {
 const MOST: Score = 24;
 
 impl Rim {
-    fn of(line: &Line) -> Self {
-        let wide = line.facts.width >= NARROW;
-        let goes_on = wide && line.facts.ending != Ending::Stop;
-        let begin = if wide { Edge::begin(&line.text) } else { Edge::default() };
-        let end = if goes_on { Edge::end(&line.text) } else { Edge::default() };
-        Self { wide, goes_on, begin, end }
+    fn of(own: &[Line]) -> Self {
+        let is_wide = |line: &&Line| line.facts.width >= NARROW;
+        let first = own.first().filter(is_wide);
+        let last = own.last().filter(is_wide).filter(|line| line.facts.ending != Ending::Stop);
+        Self {
+            wide: first.is_some(),
+            goes_on: last.is_some(),
+            begin: first.map_or_else(Edge::default, |line| Edge::begin(&line.text)),
+            end: last.map_or_else(Edge::default, |line| Edge::end(&line.text)),
+        }
     }
 
     /// Whether this may be followed by `lower`: both are running text.
@@ -138,7 +144,26 @@ impl Rim {
     }
 }
 
-/// Whether lines that touch are less likely neighbours than running text has them, over some lines.
+/// The boxes of a page whose blank lines part boxes, so that lines without one above surely go on from the line above;
+/// else each line is a box.
+fn boxes(lines: &[Line]) -> Vec<Range<usize>> {
+    let boxed = is_boxed(lines);
+    let mut boxes: Vec<Range<usize>> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        match boxes.last_mut() {
+            Some(last) if boxed && line.facts.blanks == 0 => last.end = at + 1,
+            _ => boxes.push(at..at + 1),
+        }
+    }
+    boxes
+}
+
+/// Whether blank lines part boxes: some lines have one above, and others none.
+fn is_boxed(lines: &[Line]) -> bool {
+    lines.iter().filter(|l| l.facts.blanks > 0).count() * 4 > lines.len()
+}
+
+/// Whether boxes that touch are less likely neighbours than running text has them, over some boxes.
 fn is_doubtful(rims: &[Rim]) -> bool {
     let mut doubt = 0;
     rims.windows(2).filter(|pair| pair[0].meets(&pair[1])).any(|pair| {
@@ -147,7 +172,7 @@ fn is_doubtful(rims: &[Rim]) -> bool {
     })
 }
 
-/// Whether lines follow those better that stand some lines above, always as many: a list of names is doubtful as well,
+/// Whether boxes follow those better that stand some boxes above, always as many: a list of names is doubtful as well,
 /// but no other line of it would do better.
 fn is_better_apart(rims: &[Rim]) -> bool {
     let mut gains = [0; BESIDE - 1];
@@ -195,7 +220,7 @@ fn regions(lines: &[Line], ends: &[Ends], words: &Words, dealt: &[Dealt]) -> Vec
 }
 
 /// The columns of the lines in `range`, by their first lines.
-fn columns(range: std::ops::Range<usize>, dealt: &[Dealt]) -> Vec<Vec<usize>> {
+fn columns(range: Range<usize>, dealt: &[Dealt]) -> Vec<Vec<usize>> {
     let mut tracks: Vec<Vec<usize>> = Vec::new();
     let mut of = vec![0; range.len()];
     for line in range.clone() {
@@ -228,7 +253,8 @@ fn goes_on(upper: &[usize], lower: &[usize], ends: &[Ends], words: &Words) -> bo
 
 /// Whether the columns read clearly better than the rows.
 fn is_interleaved(lines: &[Line], ends: &[Ends], words: &Words, tracks: &[Vec<usize>], proof: Proof) -> bool {
-    let all: usize = tracks.iter().map(Vec::len).sum();
+    let boxed = is_boxed(lines);
+    let all = tracks.iter().flatten().filter(|&&line| !boxed || lines[line].facts.blanks > 0).count();
     let (mut seams, mut gain, mut width) = (0, 0, 0);
     for pair in tracks.iter().flat_map(|t| t.windows(2)) {
         let &[above, below] = pair else { continue };
@@ -312,7 +338,7 @@ mod tests {
         let rows = lines(&rows);
         let words = Words::of(rows.iter().map(|l| &*l.text));
         let ends: Vec<Ends> = rows.iter().map(Ends::of).collect();
-        let tracks = columns(0..rows.len(), &tracks::deal(&rows, &ends, &words));
+        let tracks = columns(0..rows.len(), &tracks::deal(&rows, &ends, &words, false));
         for (column, track) in tracks.iter().enumerate() {
             assert_eq!(track, &(0..9).map(|row| row * 3 + column).collect::<Vec<_>>());
         }

@@ -39,6 +39,8 @@ const TORN: Score = -48;
 /// A paragraph's first line has the width of one that lost its indent, or the full width.
 const INDENTED: Score = 14;
 const NOT_INDENTED: Score = -12;
+/// A paragraph's first line is too short for that, and ends no sentence.
+const SHORT_FIRST: Score = -16;
 /// A line begins with a mark that none begins with.
 pub const BARRED: Score = -64;
 
@@ -51,6 +53,8 @@ pub struct Ends {
     pub barred: bool,
     /// Whether a story opens with it.
     pub head: bool,
+    /// Whether it has no marks, as titles have none.
+    pub bare: bool,
     /// Whether its characters were set apart to fill the measure.
     stretched: bool,
     begin: Edge,
@@ -116,6 +120,14 @@ fn is_stretched(line: &Line) -> bool {
     line.facts.chars >= 6 && gaps * 2 >= line.facts.chars as usize
 }
 
+/// Whether a line has no marks, opens no story, and was not set to a measure.
+fn is_bare(line: &Line) -> bool {
+    line.facts.commas + line.facts.inner_stops == 0
+        && matches!(line.facts.ending, Ending::Bare | Ending::Closer)
+        && !is_stretched(line)
+        && !opens_story(&line.text)
+}
+
 impl Ends {
     /// Of a line.
     pub fn of(line: &Line) -> Self {
@@ -124,6 +136,7 @@ impl Ends {
             ending: line.facts.ending,
             barred: never_begins(line.facts.first),
             head: opens_story(&line.text),
+            bare: is_bare(line),
             stretched: is_stretched(line),
             begin: Edge::begin(&line.text),
             end: Edge::end(&line.text),
@@ -263,7 +276,8 @@ impl Foot {
         let wider = next.width - self.measure;
         let indent = match wider + INDENT {
             -75..=75 => INDENTED,
-            ..-75 => -8,
+            ..-75 if next.ending == Ending::Stop => -8,
+            ..-75 => SHORT_FIRST,
             _ if wider <= SAME => NOT_INDENTED,
             _ if self.lines == 1 => WIDER / 2,
             _ => WIDER,

@@ -28,6 +28,9 @@ const GAP: u32 = 12;
 const NEW: Score = -54;
 /// The same where the line above begins one, too: columns begin side by side.
 const BESIDE: Score = -20;
+/// A line without any marks begins one for so much less, for it may be a title; and nothing much goes on below a title.
+const BARE: Score = 30;
+const TITLE: Score = -28;
 /// All columns end here.
 const RESET: Score = -60;
 /// A column is passed over: of one line, as titles are; of two; of more; and once more.
@@ -40,11 +43,6 @@ const LATE_AGAIN: Score = -8;
 const CLOSED: Score = 24;
 /// A column that was passed over so often has ended.
 const ENDED: u8 = 4;
-/// A line goes on the column of the line above, and no blank line parts them where blank lines part columns.
-const SAME_FRAME: Score = 8;
-const OTHER_FRAME: Score = -40;
-const NEW_IN_FRAME: Score = -24;
-
 /// How a line was dealt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dealt {
@@ -86,16 +84,14 @@ struct Choice {
     column: Option<usize>,
     foot: Foot,
     reset: bool,
+    /// Whether it goes on the line above, so that no column is passed over.
+    inside: bool,
     paragraph: bool,
 }
 
-/// Deals the lines to columns.
+/// Deals the lines to columns. Where they stand in boxes, those without a blank line above go on from the line above.
 #[must_use]
-pub fn deal(lines: &[Line], ends: &[Ends], words: &Words) -> Vec<Dealt> {
-    let parted = lines.iter().filter(|l| l.facts.blanks > 0).count();
-    // Where some lines have a blank line above and others none, those without belong together.
-    let framed = parted * 4 > lines.len();
-    let boxed = parted * 2 > lines.len();
+pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<Dealt> {
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
     let mut ways = vec![Way { score: 0, queue: Queue::new(), sum: 0, step: 0 }];
     for (at, line) in lines.iter().enumerate() {
@@ -106,15 +102,8 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words) -> Vec<Dealt> {
             }
             continue;
         }
-        let inside = framed.then_some(line.facts.blanks == 0);
-        let mut choices = choices(&ways, ends, words, at, inside);
-        // Where most lines have a blank line above, those without surely stand in one box with the line above.
-        if boxed && line.facts.blanks == 0 {
-            let goes_on = |c: &Choice| c.column.is_some_and(|column| column + 1 == ways[c.way].queue.len());
-            if at > 0 && !stands_alone(lines[at - 1].role) && choices.iter().any(goes_on) {
-                choices.retain(goes_on);
-            }
-        }
+        let inside = boxed && at > 0 && line.facts.blanks == 0 && !stands_alone(lines[at - 1].role);
+        let choices = choices(&ways, ends, words, at, inside);
         ways = taken(&ways, choices, &mut steps);
     }
     let mut at = ways.first().map_or(0, |w| w.step);
@@ -134,15 +123,29 @@ const fn stands_alone(role: Role) -> bool {
     )
 }
 
-/// What may be done with line `at`, the best first. `inside` says whether it stands in one frame with the line above,
-/// where the page shows it.
-fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option<bool>) -> Vec<Choice> {
+/// What may be done with line `at`, the best first. `inside` says that it stands in one box with the line above.
+fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool) -> Vec<Choice> {
     let next = &ends[at];
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let mut choices = Vec::with_capacity(ways.len() * 4);
     // Most ways share the feet of their columns.
     let mut touches = [None; FAR as usize + 2];
     for (index, way) in ways.iter().enumerate() {
+        if inside && let Some(foot) = way.queue.last() {
+            let above = &ends[foot.last as usize];
+            let (seam, foot, paragraph) = foot.with(above, here, next, above.touch(next, words));
+            let column = Some(way.queue.len() - 1);
+            choices.push(Choice {
+                score: way.score + seam,
+                way: index,
+                column,
+                foot,
+                reset: false,
+                inside,
+                paragraph,
+            });
+            continue;
+        }
         let mut passed = 0;
         for (column, foot) in way.queue.iter().enumerate() {
             let above = &ends[foot.last as usize];
@@ -151,28 +154,33 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: Option
             let touch = known.map_or_else(touch, |known| *known.get_or_insert_with(touch));
             let (seam, foot, paragraph) = foot.with(above, here, next, touch);
             let far = (here - way.queue[column].last).saturating_sub(GAP);
-            let turn = match inside {
-                Some(true) if column + 1 == way.queue.len() => SAME_FRAME,
-                Some(true) => passed + OTHER_FRAME,
-                _ => passed,
-            };
             let late = match &way.queue[column] {
                 foot if foot.missed == 0 => 0,
                 foot if foot.late => LATE_AGAIN,
                 _ => LATE,
             };
-            let score = way.score + turn + seam + late - 4 * Score::try_from(far).unwrap_or(0);
-            choices.push(Choice { score, way: index, column: Some(column), foot, reset: false, paragraph });
+            let title = if way.queue[column].lines == 1 && above.bare { TITLE } else { 0 };
+            let score = way.score + title + passed + seam + late - 4 * Score::try_from(far).unwrap_or(0);
+            choices.push(Choice {
+                score,
+                way: index,
+                column: Some(column),
+                foot,
+                reset: false,
+                inside: false,
+                paragraph,
+            });
             let foot = &way.queue[column];
             let first = PASSED[usize::from(foot.lines.min(3)) - 1] + if foot.closed { CLOSED } else { 0 };
             passed += if foot.missed > 0 { PASSED_AGAIN } else { first.min(0) };
         }
-        let barred = if next.barred { BARRED } else { 0 } + if inside == Some(true) { NEW_IN_FRAME } else { 0 };
+        let barred = if next.barred { BARRED } else { 0 };
         let foot = Foot::new(here, next);
-        let fresh = Choice { score: 0, way: index, column: None, foot, reset: false, paragraph: false };
+        let fresh = Choice { score: 0, way: index, column: None, foot, reset: false, inside: false, paragraph: false };
         if way.queue.len() < MOST {
             let beside = way.queue.last().is_some_and(|f| f.lines == 1);
-            let score = way.score + barred + if beside { BESIDE } else { NEW };
+            let bare = if next.bare { BARE } else { 0 };
+            let score = way.score + barred + bare + if beside { BESIDE } else { NEW };
             choices.push(Choice { score, ..fresh });
         }
         if !way.queue.is_empty() {
@@ -202,7 +210,7 @@ fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> 
         let mut queue = Queue::new();
         if !choice.reset {
             queue.extend(old.queue.iter().enumerate().filter_map(|(column, &foot)| {
-                let passed = choice.column.is_some_and(|chosen| column < chosen);
+                let passed = !choice.inside && choice.column.is_some_and(|chosen| column < chosen);
                 let missed = foot.missed + u8::from(passed);
                 let goes = choice.column != Some(column) && here - foot.last <= FAR && missed < ENDED;
                 goes.then_some(foot.missed(missed))
