@@ -92,6 +92,8 @@ struct Choice {
 /// Deals the lines to columns. Where they stand in boxes, those without a blank line above go on from the line above.
 #[must_use]
 pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<Dealt> {
+    // Where blank lines part some columns, titles mostly have one; else only their want of marks tells them.
+    let even = boxed || lines.iter().all(|l| l.facts.blanks == 0);
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
     let mut ways = vec![Way { score: 0, queue: Queue::new(), sum: 0, step: 0 }];
     for (at, line) in lines.iter().enumerate() {
@@ -103,7 +105,7 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<De
             continue;
         }
         let inside = boxed && at > 0 && line.facts.blanks == 0 && !stands_alone(lines[at - 1].role);
-        let choices = choices(&ways, ends, words, at, inside);
+        let choices = choices(&ways, ends, words, at, inside, even);
         ways = taken(&ways, choices, &mut steps);
     }
     let mut at = ways.first().map_or(0, |w| w.step);
@@ -123,8 +125,9 @@ const fn stands_alone(role: Role) -> bool {
     )
 }
 
-/// What may be done with line `at`, the best first. `inside` says that it stands in one box with the line above.
-fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool) -> Vec<Choice> {
+/// What may be done with line `at`, the best first. `inside` says that it stands in one box with the line above, `even`
+/// that blank lines do not tell titles.
+fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, even: bool) -> Vec<Choice> {
     let next = &ends[at];
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let mut choices = Vec::with_capacity(ways.len() * 4);
@@ -159,7 +162,7 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool) 
                 foot if foot.late => LATE_AGAIN,
                 _ => LATE,
             };
-            let title = if way.queue[column].lines == 1 && above.bare { TITLE } else { 0 };
+            let title = if even && way.queue[column].lines == 1 && above.bare { TITLE } else { 0 };
             let score = way.score + title + passed + seam + late - 4 * Score::try_from(far).unwrap_or(0);
             choices.push(Choice {
                 score,
@@ -179,7 +182,7 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool) 
         let fresh = Choice { score: 0, way: index, column: None, foot, reset: false, inside: false, paragraph: false };
         if way.queue.len() < MOST {
             let beside = way.queue.last().is_some_and(|f| f.lines == 1);
-            let bare = if next.bare { BARE } else { 0 };
+            let bare = if even && next.bare { BARE } else { 0 };
             let score = way.score + barred + bare + if beside { BESIDE } else { NEW };
             choices.push(Choice { score, ..fresh });
         }
