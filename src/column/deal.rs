@@ -147,11 +147,11 @@ impl Rim {
 /// The boxes of a page whose blank lines part boxes, so that lines without one above surely go on from the line above;
 /// else each line is a box.
 fn boxes(lines: &[Line]) -> Vec<Range<usize>> {
-    let boxed = is_boxed(lines);
+    let parts = is_boxed(lines);
     let mut boxes: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
         match boxes.last_mut() {
-            Some(last) if boxed && line.facts.blanks == 0 => last.end = at + 1,
+            Some(last) if parts && line.facts.blanks == 0 => last.end = at + 1,
             _ => boxes.push(at..at + 1),
         }
     }

@@ -46,6 +46,7 @@ pub const BARRED: Score = -64;
 
 /// What is asked of a line again and again.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that a line shows")]
 pub struct Ends {
     pub width: Width,
     pub ending: Ending,

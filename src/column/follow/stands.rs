@@ -45,14 +45,12 @@ impl Stand {
         if next.first > self.first && next.first <= self.first + row + 1 {
             return -2;
         }
+        let left = next.first <= self.first && (next.first + row + 1 >= self.first || next.last < self.first);
         match next.first.checked_sub(self.last) {
             Some(down) if down <= foot + 1 => 4,
             Some(down) if down <= 3 * foot + 3 => 12,
-            Some(_) => -8,
-            None if next.first > self.first => -8,
-            None if next.first + row + 1 >= self.first => -14,
-            None if next.last < self.first => -14,
-            None => -8,
+            None if left => -14,
+            _ => -8,
         }
     }
 }
