@@ -7,7 +7,6 @@
 //! stand in a good order is left alone.
 
 mod assign;
-mod stands;
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -69,8 +68,7 @@ struct Column {
     headed: bool,
 }
 
-/// Puts columns behind those that they go on from. Where they were `dealt` from rows, the lines still know where they
-/// stood.
+/// Puts columns behind those that they go on from. Where they were `dealt` from rows, blank lines part columns only.
 #[must_use]
 pub fn follow(lines: Vec<Line>, dealt: bool, notes: &mut Vec<Note>) -> Vec<Line> {
     let blanks = lines.iter().filter(|l| l.facts.blanks > 0).count();
@@ -279,7 +277,6 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
         })
         .collect();
     let settled = !dealt && are_paragraphs(columns);
-    let stands = dealt.then(|| stands::of(lines, columns.iter().map(|c| c.lines.clone())));
     let n = columns.len();
     let mut gains = vec![vec![-1; n]; n];
     for (i, a) in columns.iter().enumerate() {
@@ -313,18 +310,17 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
                 gain -= 6;
             }
             let whole = a.ends == Edge::Whole || b.begins == Edge::Whole;
-            gain += match (&stands, j.cmp(&(i + 1))) {
-                (Some(stands), _) => stands[i].before(&stands[j]),
-                (None, Ordering::Equal) if settled && b.lines.start == a.lines.end => {
+            gain += match j.cmp(&(i + 1)) {
+                Ordering::Equal if settled && b.lines.start == a.lines.end => {
                     if whole {
                         40
                     } else {
                         24
                     }
                 }
-                (None, Ordering::Equal) => 12,
-                (None, Ordering::Greater) => 0,
-                (None, Ordering::Less) => -6,
+                Ordering::Equal => 12,
+                Ordering::Greater => 0,
+                Ordering::Less => -6,
             };
             let (tall, next) = (a.lines.len(), b.lines.len());
             if tall.abs_diff(next) <= 1 {
