@@ -147,6 +147,11 @@ impl Ends {
         }
     }
 
+    /// Whether it is as wide as a line above with the indent that this lost.
+    pub fn is_out_dented(&self, above: &Self) -> bool {
+        (150..=300).contains(&(self.width - above.width))
+    }
+
     /// How likely this line and `next` touch.
     pub fn touch(&self, next: &Self, words: &Words) -> Score {
         continuity::touch(self.end, next.begin) + words.touch(self.end, next.begin)

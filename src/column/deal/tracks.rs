@@ -182,7 +182,9 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
         let fresh = Choice { score: 0, way: index, column: None, foot, reset: false, inside: false, paragraph: false };
         if way.queue.len() < MOST {
             let beside = way.queue.last().is_some_and(|f| f.lines == 1);
-            let bare = if even && next.bare { BARE } else { 0 };
+            // Below the first line of a story one that is wider by its indent is its second, marks or none.
+            let second = |f: &Foot| ends[f.last as usize].head && next.is_out_dented(&ends[f.last as usize]);
+            let bare = if even && next.bare && !way.queue.iter().any(second) { BARE } else { 0 };
             let score = way.score + barred + bare + if beside { BESIDE } else { NEW };
             choices.push(Choice { score, ..fresh });
         }
