@@ -171,28 +171,29 @@ fn deal_all(stretches: Vec<Stretch>, stories: &[Story], wording: &Wording, space
         if let Some(place) = own {
             claims[place].rival = 0;
         }
-        while !stretch.titles.is_empty() {
-            let rest = stretch.titles.split_off(stretch.titles.len().min(deal::MOST_LINES));
+        let mut rest = std::mem::take(&mut stretch.titles).into_iter();
+        while rest.len() > 0 {
+            let titles: Vec<Title> = rest.by_ref().take(deal::MOST_LINES).collect();
             // Titles are not moved further than a page is long.
             let middle = heads.get(stretch.next).copied().unwrap_or(places.len());
             let first = middle.saturating_sub(deal::MOST_PLACES / 2);
             let last = (first + deal::MOST_PLACES).min(places.len());
-            let next = own.filter(|_| rest.is_empty()).map(|p| p - first);
+            let next = own.filter(|_| rest.len() == 0).map(|p| p - first);
             let window = (&places[first..last], &claims[first..last]);
-            let mut dealt = deal::deal(&stretch.titles, spaced, window, (&affinity, first), (next, in_place));
+            let mut dealt = deal::deal(&titles, spaced, window, (&affinity, first), (next, in_place));
             for d in dealt.iter().filter_map(|d| d.place) {
                 claims[first + d].taken = true;
             }
             // Some titles are moved out of order.
             for d in dealt.iter_mut().filter(|d| d.place.is_none()) {
                 let window = (&places[first..last], &claims[first..last]);
-                let found = deal::stray(&stretch.titles[d.lines.clone()], window, (&affinity, first));
+                let found = deal::stray(&titles[d.lines.clone()], window, (&affinity, first));
                 if let Some((place, score)) = found {
                     claims[first + place].taken = true;
                     (d.place, d.score) = (Some(place), score);
                 }
             }
-            let mut titles = std::mem::replace(&mut stretch.titles, rest).into_iter();
+            let mut titles = titles.into_iter();
             for d in dealt {
                 let place = d.place.map(|p| first + p);
                 let lines = titles.by_ref().take(d.lines.len()).collect();

@@ -3,6 +3,11 @@
 use super::sheet::{Sheet, kind};
 use super::{Group, grid, stacks};
 
+/// So far below the others a column may stand: further than any page is long.
+const FARTHEST: usize = 1000;
+/// No page has more groups of columns.
+const MOST_GROUPS: usize = 200;
+
 /// The tables of a page that are whole by their groups.
 pub(super) fn tables(sheet: &Sheet) -> Vec<Group> {
     let groups = fused(sheet, groups(sheet));
@@ -79,6 +84,7 @@ fn groups(sheet: &Sheet) -> Vec<Group> {
         }
     }
     groups.sort_by_key(|g| g.ranges[0].start);
+    groups.truncate(MOST_GROUPS);
     groups
 }
 
@@ -124,7 +130,7 @@ fn text_column(sheet: &Sheet, table: &Group, covered: &[bool]) -> Option<Group> 
     let rows = table.columns[0].len();
     let end = table.ranges.last()?.end;
     let texts = table.columns.iter().any(|c| c.iter().any(|cell| cell.len() > 2));
-    let last = if texts { end + 1 } else { sheet.lines.len() };
+    let last = if texts { end + 1 } else { end + FARTHEST };
     (end..last.min(sheet.lines.len())).find_map(|at| {
         let (range, head, cells) = stacks::text(sheet, at, rows)?;
         let free = !covered[range.clone()].contains(&true) && (at == end || range.len() > rows + 1);
