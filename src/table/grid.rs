@@ -30,6 +30,10 @@ pub const RULE: Rule = Rule {
 /// The widest row that is looked for, in lines.
 const WIDEST_ROW: usize = 16;
 
+/// The most rows that are looked for: no page has room for more, and pages without end are not gone through again and
+/// again.
+const MOST_ROWS: usize = 200;
+
 /// The fewest rows.
 pub(super) const FEWEST: usize = 3;
 
@@ -80,7 +84,7 @@ fn leads(sheet: &Sheet, at: usize) -> Vec<usize> {
     let Some(first) = lead(at) else { return Vec::new() };
     let mut leads = vec![at];
     let mut above = first;
-    loop {
+    while leads.len() < MOST_ROWS {
         let last = leads[leads.len() - 1];
         let free = (last + 1..=last + WIDEST_ROW).take_while(|&l| sheet.is_free(l));
         let next =
@@ -91,9 +95,10 @@ fn leads(sheet: &Sheet, at: usize) -> Vec<usize> {
                 leads.push(line);
                 above = piece;
             }
-            _ => return leads,
+            _ => break,
         }
     }
+    leads
 }
 
 /// Reads rows whose first lines hold the first line of every cell, side by side; what stands below goes on in one cell
