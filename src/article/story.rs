@@ -234,12 +234,12 @@ fn crossheads(cast: &mut Cast) {
     let mut joined = vec![false; cast.chains.len()];
     let mut c = 0;
     while c < sections.len() {
-        let mut run = sections[c..].iter().take_while(|s| **s).count();
         // Where a jump line stands, the story ends on this page.
-        let jumps = |chain: &Chain| cast.stories[chain.story].items.iter().any(|i| matches!(i, Item::Jump(_)));
-        run = cast.chains[c..c + run].iter().position(jumps).map_or(run, |last| last + 1);
+        let jumps = |story: &Story| story.items.iter().any(|i| matches!(i, Item::Jump(_)));
+        let follows = |&n: &usize| n == c || !jumps(&cast.stories[cast.chains[n - 1].story]);
+        let run = (c..sections.len()).take_while(|&n| sections[n]).take_while(follows).count();
         let first = cast.chains[c].story;
-        let base = first.checked_sub(1).and_then(|s| cast.stories.get(s));
+        let base = first.checked_sub(1).and_then(|s| cast.stories.get(s)).filter(|base| !jumps(base));
         let led = base.is_some_and(|b| b.headed || b.items.iter().any(|i| matches!(i, Item::Byline(_))));
         let in_a_row = cast.chains[c..c + run].windows(2).all(|w| w[1].story == w[0].story + 1);
         if run >= FEWEST_CROSSHEADS && led && in_a_row {
