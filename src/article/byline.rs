@@ -11,7 +11,7 @@ use crate::line::facts::is_ideograph;
 use crate::page::{Article, Block, Byline};
 use crate::rule::{Certainty, Rule};
 use crate::text::Text;
-use names::{is_next_name, name_then_place, people};
+use names::{is_next_name, listed, name_then_place, people};
 
 /// Who wrote a story.
 pub const RULE: Rule = Rule {
@@ -304,7 +304,9 @@ fn own_line(text: &str, language: Language) -> Vec<String> {
     if language.is_ideographic() && text.chars().any(is_ideograph) {
         let bare = text.trim_matches(['□', '■', '◎', '●', '○', '◇', '◆', '★', '（', '）', '(', ')', ' ', '\u{3000}']);
         let names = bare.replace("文/图", "、").replace("文/", "、").replace("图/", "、").replace("本报", "、");
-        return people(&names).into_iter().filter(|n| !n.contains("文") || n.chars().count() > 1).collect();
+        // Japanese names have three to five characters, and the second half of one looks like a Chinese name.
+        let names = if language == Language::Ja { listed(&names) } else { people(&names) };
+        return names.into_iter().filter(|n| !n.contains("文") || n.chars().count() > 1).collect();
     }
     latin_names::names(text)
 }
@@ -323,4 +325,15 @@ fn credit(text: &Text) -> Option<Byline> {
     }
     let (authors, _) = bracket_names(tail)?;
     Some(Byline { text: text.slice(at..text.len()), authors, ..Byline::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_touch_are_told_apart_where_names_are_short() {
+        assert_eq!(own_line("□本报记者 林一禾何小溪", Language::ZhHans), ["林一禾", "何小溪"]);
+        assert_eq!(own_line("記者　高橋和男", Language::Ja), ["高橋和男"]);
+    }
 }

@@ -28,8 +28,13 @@ const ROLES: &[&str] = &[
     "图",
 ];
 
-/// Splits names that spaces, pause marks and words for reporters keep apart.
+/// Splits names that spaces, pause marks and words for reporters keep apart, and those that touch.
 pub(super) fn people(text: &str) -> Vec<String> {
+    listed(text).into_iter().flat_map(apart).collect()
+}
+
+/// Splits names that spaces, pause marks and words for reporters keep apart.
+pub(super) fn listed(text: &str) -> Vec<String> {
     let mut plain = text.to_owned();
     for role in ROLES.iter().filter(|r| r.chars().count() > 1) {
         // A bracket names few of the roles.
@@ -57,7 +62,7 @@ pub(super) fn people(text: &str) -> Vec<String> {
         flush(&mut pending, &mut names);
     }
     names.retain(|n| !n.is_empty() && n.chars().count() <= 24);
-    names.into_iter().flat_map(apart).collect()
+    names
 }
 
 /// Two names that touch, `林一禾何小溪`, are told apart by their family names.
