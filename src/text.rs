@@ -33,6 +33,13 @@ impl Span {
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
+
+    /// The span from where the first of some texts begins to where the last ends; an empty one for none.
+    #[must_use]
+    pub fn around<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Self {
+        let spans = texts.into_iter().filter_map(Text::span);
+        spans.reduce(|a, b| Self::new(a.start.min(b.start), a.end.max(b.end))).unwrap_or(Self::new(0, 0))
+    }
 }
 
 impl fmt::Debug for Span {

@@ -19,6 +19,7 @@ mod words;
 
 use std::ops::Range;
 
+use super::continuity::Words;
 use crate::page::Note;
 use crate::read::Row;
 use crate::rule::{Certainty, Rule};
@@ -112,13 +113,14 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], whole: bool) -> Option<So
     }
     let mut blocks = tables::with_folios(tables::gathered(blocks, rows), rows);
     Block::clip(&mut blocks);
-    if whole {
-        blocks = flow::fused(blocks, rows);
+    let words = whole.then(|| Words::of(rows.iter().map(|row| &*row.text)));
+    if let Some(words) = &words {
+        blocks = flow::fused(blocks, rows, words);
     }
     let areas = heads::areas(&blocks, rows);
     let mut order = heads::with_upright(&blocks, &areas, rows);
-    if whole {
-        let (followed, led) = flow::followed(&order, &blocks, rows);
+    if let Some(words) = &words {
+        let (followed, led) = flow::followed(&order, &blocks, rows, words);
         order = heads::before_stories(followed, &led, &blocks, &areas, rows);
     }
     let mut out = Vec::with_capacity(rows.len() * 2);
@@ -132,9 +134,6 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], whole: bool) -> Option<So
 
 /// What was done, for the reader.
 fn note(rows: &[Row], blocks: usize) -> Note {
-    let spans = || rows.iter().filter_map(|row| row.text.span());
-    let from = spans().map(|span| span.start).min().unwrap_or(0);
-    let to = spans().map(|span| span.end).max().unwrap_or(from);
     Note {
         code: RULE.code,
         message: format!(
@@ -143,7 +142,7 @@ fn note(rows: &[Row], blocks: usize) -> Note {
             blocks
         ),
         suggestion: None,
-        span: Span::new(from, to),
+        span: Span::around(rows.iter().map(|row| &row.text)),
         evidence: None,
     }
 }

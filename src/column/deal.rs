@@ -270,9 +270,6 @@ fn is_interleaved(lines: &[Line], ends: &[Ends], words: &Words, tracks: &[Vec<us
 }
 
 fn note(region: &Region, lines: &[Line]) -> Note {
-    let spans = || lines.iter().filter_map(|l| l.text.span());
-    let from = spans().map(|s| s.start).min().unwrap_or(0);
-    let to = spans().map(|s| s.end).max().unwrap_or(from);
     Note {
         code: RULE.code,
         message: format!(
@@ -281,7 +278,7 @@ fn note(region: &Region, lines: &[Line]) -> Note {
             region.columns
         ),
         suggestion: None,
-        span: Span::new(from, to),
+        span: Span::around(lines.iter().map(|line| &line.text)),
         evidence: None,
     }
 }

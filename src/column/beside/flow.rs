@@ -67,8 +67,8 @@ enum Way {
 }
 
 /// Puts parts of a column together that stand below each other, and whose text goes on.
-pub(super) fn fused(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
-    let next = chains(&blocks, rows);
+pub(super) fn fused(blocks: Vec<Block>, rows: &[Row], words: &Words) -> Vec<Block> {
+    let next = chains(&blocks, rows, words);
     let mut out: Vec<Option<Block>> = blocks.into_iter().map(Some).collect();
     // The uppermost first, each with all that stands below it.
     let mut order: Vec<usize> = (0..out.len()).collect();
@@ -90,8 +90,8 @@ pub(super) fn fused(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
 }
 
 /// The order with blocks put right behind those whose text goes on in them, and which blocks these are.
-pub(super) fn followed(order: &[usize], blocks: &[Block], rows: &[Row]) -> (Vec<usize>, Vec<bool>) {
-    let next = chains(blocks, rows);
+pub(super) fn followed(order: &[usize], blocks: &[Block], rows: &[Row], words: &Words) -> (Vec<usize>, Vec<bool>) {
+    let next = chains(blocks, rows, words);
     let mut led = vec![false; blocks.len()];
     for (then, _) in next.iter().flatten() {
         led[*then] = true;
@@ -109,13 +109,12 @@ pub(super) fn followed(order: &[usize], blocks: &[Block], rows: &[Row]) -> (Vec<
 }
 
 /// For each block the one in which its text goes on: the surest first, one to one, and none in a circle.
-fn chains(blocks: &[Block], rows: &[Row]) -> Vec<Option<(usize, Way)>> {
+fn chains(blocks: &[Block], rows: &[Row], words: &Words) -> Vec<Option<(usize, Way)>> {
     let parts: Vec<Part> = (0..blocks.len()).filter_map(|i| part(i, blocks, rows)).collect();
-    let words = Words::of(rows.iter().map(|r| &*r.text));
     let mut links: Vec<(Gain, usize, usize, Way)> = Vec::new();
     for a in &parts {
         for (b, way) in ways(a, &parts, blocks) {
-            let gain = gain(a, b, way, blocks, &words);
+            let gain = gain(a, b, way, blocks, words);
             if gain >= SURE {
                 links.push((gain, a.block, b.block, way));
             }
@@ -263,6 +262,10 @@ mod tests {
         "书在门口的长桌上等人来换。",
     ];
 
+    fn words(rows: &[Row]) -> Words {
+        Words::of(rows.iter().map(|row| &*row.text))
+    }
+
     fn part(rows: &[Row], lines: Range<usize>, (left, top): (i32, i32)) -> Block {
         let mut pieces = lines.flat_map(|i| wide(&rows[i], i, Unit::Chars, &[])).map(|mut piece| {
             piece.start += left;
@@ -280,7 +283,7 @@ mod tests {
     fn a_sentence_goes_on_below_a_gap_that_a_neighbour_made() {
         let rows = crate::read::rows(&PARTS.join("\n"));
         let parts = vec![part(&rows, 0..4, (0, 0)), part(&rows, 8..12, (20, 0)), part(&rows, 4..8, (0, 7))];
-        let blocks = fused(parts, &rows);
+        let blocks = fused(parts, &rows, &words(&rows));
         assert_eq!(blocks.iter().map(|b| b.lines.len()).collect::<Vec<_>>(), [8, 4]);
     }
 
@@ -288,6 +291,6 @@ mod tests {
     fn a_sentence_goes_on_in_the_next_column() {
         let rows = crate::read::rows(&PARTS.join("\n"));
         let parts = [part(&rows, 0..4, (0, 0)), part(&rows, 8..12, (0, 14)), part(&rows, 4..8, (20, 0))];
-        assert_eq!(followed(&[0, 1, 2], &parts, &rows), (vec![0, 2, 1], vec![false, false, true]));
+        assert_eq!(followed(&[0, 1, 2], &parts, &rows, &words(&rows)), (vec![0, 2, 1], vec![false, false, true]));
     }
 }
