@@ -118,16 +118,26 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], whole: bool) -> Option<So
         blocks = flow::fused(blocks, rows, words);
     }
     let areas = heads::areas(&blocks, rows);
+    let guided = heads::guided(&blocks, rows);
     let mut order = heads::with_upright(&blocks, &areas, rows);
+    let mut led = vec![false; blocks.len()];
     if let Some(words) = &words {
-        let (followed, led) = flow::followed(&order, &blocks, rows, words);
-        order = heads::before_stories(followed, &led, &blocks, &areas, rows);
+        let followed;
+        (followed, led) = flow::followed(&order, &blocks, rows, words);
+        order = heads::before_stories(followed, &led, &guided, &blocks, &areas, rows);
+        order = heads::guide_together(&order, &guided, &blocks);
     }
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut above = None;
     for i in order {
-        blocks[i].emit(above, rows, &mut out);
-        above = Some(&blocks[i]);
+        let goes_on = above.is_none_or(|above: usize| {
+            guided[above] == guided[i]
+                && (guided[i]
+                    || blocks[i].may_follow(&blocks[above])
+                        && (led[i] || !heads::are_apart(&blocks[above], &blocks[i])))
+        });
+        blocks[i].emit(!goes_on, rows, &mut out);
+        above = Some(i);
     }
     Some(Sorted { rows: out, specks: specks::alone(rows, specks, &blocks), blocks: blocks.len() })
 }
@@ -201,6 +211,24 @@ mod tests {
         let indented = |row: &&Row| row.text.starts_with("    ");
         let lines: Vec<&str> = rows.iter().filter(indented).map(|row| row.text.trim()).collect();
         assert_eq!(lines, ["临江的旧码头昨天打开", "茶水不要钱，书可以带"]);
+    }
+
+    #[test]
+    fn the_titles_of_a_guide_stay_together_and_apart_from_the_headline_beside_them() {
+        let dump = "
+导 读
+渡口老船工歇篙           旧码头改成读书角
+菜价回落               临江的旧码头昨天打开了     码头是六十年前修的，
+                     大门，三百本旧书摆上了     前年停用。居民们说，
+河堤夜灯换新             货架，来的人可以坐在缆     这里风大，书页自己会
+                     桩上读到天黑，茶水不要     翻，倒省了手上的力气，
+                     钱，书也可以带回家。图     孩子们最喜欢来这里。
+";
+        let (rows, _) = in_order(crate::read::rows(dump), &mut Vec::new());
+        let lines: Vec<(&str, u32)> = rows.iter().map(|row| (row.text.trim(), row.blanks)).take(5).collect();
+        let expected =
+            [("导 读", 0), ("渡口老船工歇篙", 0), ("菜价回落", 0), ("河堤夜灯换新", 0), ("旧码头改成读书角", 1)];
+        assert_eq!(lines, expected);
     }
 
     #[test]

@@ -192,9 +192,13 @@ impl Block {
         })
     }
 
-    /// Its lines as rows, each with its indent.
-    pub fn emit(&self, above: Option<&Self>, rows: &[Row], out: &mut Vec<Row>) {
-        let goes_on = above.is_none_or(|above| !above.is_text() || above.is_open() && self.indent(&self.lines[0]) < 2);
+    /// Whether this block may go on the text of the block that is read before it.
+    pub fn may_follow(&self, above: &Self) -> bool {
+        !above.is_text() || above.is_open() && self.indent(&self.lines[0]) < 2
+    }
+
+    /// Its lines as rows, each with its indent, the first with a blank line above it if it is `apart`.
+    pub fn emit(&self, apart: bool, rows: &[Row], out: &mut Vec<Row>) {
         // Titles are centred, which is no indent.
         let marked = |f: Facts| f.commas + f.inner_stops > 0 || matches!(f.ending, Ending::Stop | Ending::Comma);
         let is_set = self.is_table || !self.is_upright && self.facts().any(marked);
@@ -213,7 +217,7 @@ impl Block {
             let at = row.span_of(line.bytes.clone()).map_or(0, |s| s.start);
             piece.push_for(&" ".repeat(usize::try_from(spaces).unwrap_or(0)), Span::new(at, at));
             piece.append(&row.slice(line.bytes.clone()));
-            out.push(Row { text: piece, blanks: u32::from(k == 0 && !goes_on), place: None });
+            out.push(Row { text: piece, blanks: u32::from(k == 0 && apart), place: None });
         }
     }
 

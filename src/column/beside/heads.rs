@@ -16,6 +16,8 @@ const MOST_LINES: usize = 5;
 const BELOW: i32 = 20;
 /// How far apart the titles of a list stand, and the lines of a headline.
 const CLOSE: i32 = 3;
+/// So much white large type beside a list may leave between its titles.
+const LISTED: i32 = 6;
 /// How far columns of one story stand apart.
 const APART: i32 = 14;
 const LEVEL: i32 = 2;
@@ -112,31 +114,51 @@ fn reach(head: usize, areas: &[Area], blocks: &[Block], rows: &[Row], must: bool
     Some((areas[below[from]].left, areas[below[from..=to].iter().copied().max_by_key(|&i| areas[i].right)?].right))
 }
 
-/// Which blocks are lists of titles below the label of a guide.
-fn guided(blocks: &[Block], areas: &[Area], rows: &[Row]) -> Vec<bool> {
+/// Whether two blocks are short pieces that stand in different places, and so none of one headline.
+pub(super) fn are_apart(above: &Block, below: &Block) -> bool {
+    let overlap = above.left < below.right && below.left < above.right;
+    let close = overlap && (0..=CLOSE).contains(&(below.top - above.bottom));
+    let upright = above.is_upright && below.is_upright;
+    !close && !upright && !above.is_text() && !below.is_text()
+}
+
+/// Which blocks are the label of a guide, or titles in the list below it.
+pub(super) fn guided(blocks: &[Block], rows: &[Row]) -> Vec<bool> {
     let mut guided = vec![false; blocks.len()];
     let mut order: Vec<usize> = (0..blocks.len()).filter(|&i| may_head(&blocks[i], rows)).collect();
     order.sort_by_key(|&i| blocks[i].top);
     for (k, &i) in order.iter().enumerate() {
         let labelled = blocks[i].lines.iter().any(|l| cue::is_guide_label(text(rows, l)));
         let lists = |&above: &usize| {
-            let gap = areas[i].top - areas[above].bottom;
-            guided[above] && areas[above].is_above_or_below(&areas[i]) && (0..=CLOSE).contains(&gap)
+            let (above, block) = (&blocks[above], &blocks[i]);
+            let gap = block.top - above.bottom;
+            let flush = (above.left - block.left).abs() <= 1;
+            let overlaps = above.left < block.right && block.left < above.right;
+            overlaps && (0..=if flush { LISTED } else { CLOSE }).contains(&gap)
         };
-        guided[i] = labelled || order[..k].iter().any(lists);
+        guided[i] = labelled || order[..k].iter().filter(|&&above| guided[above]).any(lists);
     }
     guided
+}
+
+/// The order with the titles of the guide one below the other.
+pub(super) fn guide_together(order: &[usize], guided: &[bool], blocks: &[Block]) -> Vec<usize> {
+    let Some(at) = order.iter().position(|&i| guided[i]) else { return order.to_vec() };
+    let mut titles: Vec<usize> = order.iter().filter(|&&i| guided[i]).copied().collect();
+    titles.sort_by_key(|&i| (blocks[i].top, blocks[i].left));
+    let other = |part: &[usize]| part.iter().filter(|&&i| !guided[i]).copied().collect::<Vec<_>>();
+    [other(&order[..at]), titles, other(&order[at..])].concat()
 }
 
 /// The order with each headline right in front of what stands below it, unless that was `led` to by other text.
 pub(super) fn before_stories(
     mut order: Vec<usize>,
     led: &[bool],
+    guided: &[bool],
     blocks: &[Block],
     areas: &[Area],
     rows: &[Row],
 ) -> Vec<usize> {
-    let guided = guided(blocks, areas, rows);
     let is_head =
         |i: usize| may_head(&blocks[i], rows) && !may_caption(&blocks[i], rows) && !blocks[i].is_table && !guided[i];
     let is_cells = |i: usize| blocks[i].is_table || blocks[i].lines.len() > 2 && blocks[i].is_cells();

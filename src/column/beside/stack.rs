@@ -191,8 +191,8 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
     if count >= 3 && piece.width > measure + 300 && !cells {
         return None;
     }
-    // Single characters below each other are a headline set from top to bottom.
-    let tiny = |l: &Piece| l.chars <= 2;
+    // Single characters below each other are a headline set from top to bottom; the label of a guide has two.
+    let tiny = |l: &Piece| l.chars <= 2 && !cue::is_guide_label(text(rows, l));
     let (here, above) = (tiny(piece), block.lines.iter().all(tiny));
     let closed = |l: &Piece| l.facts.ending == Ending::Stop;
     if here != above
