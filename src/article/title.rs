@@ -5,7 +5,7 @@ use super::assign::Group;
 use super::signature::{self, is_signature};
 use crate::block::Title;
 use crate::join::Joiner;
-use crate::lang::Language;
+use crate::lang::{self, Language};
 use crate::line::facts::{is_ideograph, never_begins, numbers_part};
 use crate::line::{Ending, Facts};
 use crate::rule::{Certainty, Rule};
@@ -239,6 +239,9 @@ pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops:
             if is_balanced_pair(&line.text) != is_balanced_pair(&above.text) {
                 return false;
             }
+            if is_sentence(&above.text, &line.text) && line.facts.width * 10 > above.facts.width * 11 {
+                return false;
+            }
             even(&above.facts, &line.facts) || count >= 2 && (0..=count * 100 + 50).contains(&short)
         });
         vertical = line.vertical || goes_on && vertical;
@@ -248,6 +251,17 @@ pub fn runs(lines: &[Title], affinity: &Affinity, framed: bool) -> Vec<std::ops:
         }
     }
     runs
+}
+
+/// Whether `upper` is written as a sentence is, with a capital in front alone, and `lower` begins with the next capital:
+/// then a new phrase begins, unless a word such as `of` needs one to follow.
+fn is_sentence(upper: &str, lower: &str) -> bool {
+    let mut words = upper.split_whitespace();
+    let last = words.clone().next_back().unwrap_or("");
+    let first = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let small = || words.clone().filter(|word| word.starts_with(char::is_alphabetic));
+    let as_sentence = small().count() >= 3 && small().all(|word| word.starts_with(char::is_lowercase));
+    first && as_sentence && lower.starts_with(char::is_uppercase) && !lang::is_frequent(last)
 }
 
 /// Whether a dash stands so near to the end that what it announces must go on: `灯塔的守护者——访`.

@@ -136,7 +136,7 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], whole: bool) -> Option<So
                     || blocks[i].may_follow(&blocks[above])
                         && (led[i] || !heads::are_apart(&blocks[above], &blocks[i])))
         });
-        blocks[i].emit(!goes_on, rows, &mut out);
+        blocks[i].emit((above.map(|i| &blocks[i]), !goes_on), rows, &mut out);
         above = Some(i);
     }
     Some(Sorted { rows: out, specks: specks::alone(rows, specks, &blocks), blocks: blocks.len() })

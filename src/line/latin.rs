@@ -4,6 +4,8 @@
 //! Where it would have, the line was ended on purpose: a sentence that ends there ends its paragraph, and words without
 //! a stop are a title.
 
+use std::ops::Range;
+
 use super::facts::{Ending, Facts, Width, never_begins};
 use super::{Line, Place, Role, cue};
 use crate::lang::{self, Language};
@@ -168,7 +170,13 @@ impl Frame {
 
     /// How many lines from `i` on are a title. A `fresh` line stands where a story must begin.
     fn heading(&self, lines: &[Line], i: usize, end: usize, fresh: bool) -> usize {
-        for j in i..(i + TITLE).min(end) {
+        self.heading_of(lines, i..i + 2 * TITLE, end, fresh)
+    }
+
+    /// The same for titles that have no more than the lines of `within`.
+    fn heading_of(&self, lines: &[Line], within: Range<usize>, end: usize, fresh: bool) -> usize {
+        let i = within.start;
+        for j in i..(i + TITLE).min(end).min(within.end) {
             let line = &lines[j];
             if !is_bare(line) || j == i && !opens_title(line) {
                 return 0;
@@ -179,13 +187,17 @@ impl Frame {
             if next.facts.first.is_lowercase() || never_begins(next.facts.first) {
                 continue;
             }
-            if self.names_itself(lines, j) || fresh && !is_bare_title(next) || self.wide(lines, j) {
+            if self.names_itself(lines, j) || fresh && !is_bare_title(next) && !self.wide(lines, j) {
                 return j + 1 - i;
             }
-            if self.room(lines, j + 1, (j + 1 + REACH).min(lines.len() - 1)) > 100 {
+            let apart = next.facts.blanks > 0 && !self.spaced;
+            let wide = self.wide(lines, j);
+            if wide && !apart && !self.wide(lines, j + 1) || (wide || apart) && cue::opens_story(&next.text) {
+                return j + 1 - i;
+            }
+            if apart || wide || self.room(lines, j + 1, (j + 1 + REACH).min(lines.len() - 1)) > 100 {
                 // The next line may be of the title as well.
-                let more = self.heading(lines, j + 1, end.min(j + 1 + TITLE), false);
-                return j + 1 - i + more;
+                return j + 1 - i + self.heading_of(lines, j + 1..within.end, end, false);
             }
         }
         0

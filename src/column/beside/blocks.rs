@@ -11,6 +11,8 @@ use crate::text::{Span, Text};
 
 /// Over so much white a paragraph may follow another.
 const FAR: i32 = 2;
+/// No leading is so many lines.
+const LEADING: usize = 8;
 /// The cells of a column of cells are no wider.
 pub(super) const WIDEST_CELL: Width = 1600;
 
@@ -197,12 +199,17 @@ impl Block {
         !above.is_text() || above.is_open() && self.indent(&self.lines[0]) < 2
     }
 
-    /// Its lines as rows, each with its indent, the first with a blank line above it if it is `apart`.
-    pub fn emit(&self, apart: bool, rows: &[Row], out: &mut Vec<Row>) {
+    /// Its lines as rows, each with its indent, the first with a blank line above it if it is `apart` from what is
+    /// read before it.
+    pub fn emit(&self, (above, apart): (Option<&Self>, bool), rows: &[Row], out: &mut Vec<Row>) {
         // Titles are centred, which is no indent.
         let marked = |f: Facts| f.commas + f.inner_stops > 0 || matches!(f.ending, Ending::Stop | Ending::Comma);
+        // Words differ in length, and a title may be as wide as its column; white below says that it is one.
+        let latin = self.facts().filter(|f| f.is_latin() && f.ideographs == 0).count() * 2 > self.lines.len();
+        let whites = if latin { self.whites(above, rows) } else { Vec::new() };
         let is_set = self.is_table || !self.is_upright && self.facts().any(marked);
         for (k, line) in self.lines.iter().enumerate() {
+            let white = k == 0 && apart || whites.get(k).is_some_and(|white| *white);
             let indent = if is_set { self.indent(line) } else { 0 };
             // An indent of two characters is one of two ems.
             let spaces = if self.is_table {
@@ -217,8 +224,23 @@ impl Block {
             let at = row.span_of(line.bytes.clone()).map_or(0, |s| s.start);
             piece.push_for(&" ".repeat(usize::try_from(spaces).unwrap_or(0)), Span::new(at, at));
             piece.append(&row.slice(line.bytes.clone()));
-            out.push(Row { text: piece, blanks: u32::from(k == 0 && apart), place: None });
+            out.push(Row { text: piece, blanks: u32::from(white), place: None });
         }
+    }
+
+    /// Above which lines there is white: they stand further below the last one than most do.
+    fn whites(&self, above: Option<&Self>, rows: &[Row]) -> Vec<bool> {
+        let below = |upper: &Piece, lower: &Piece| {
+            let between = upper.row + 1..(lower.row + 1).min(upper.row + LEADING);
+            rows.get(between).map_or(0, |rows| rows.iter().map(|row| 1 + row.blanks).sum::<u32>())
+        };
+        let mut steps: Vec<u32> = self.lines.windows(2).map(|pair| below(&pair[0], &pair[1])).collect();
+        let first = above.and_then(|above| above.lines.last()).map_or(0, |upper| below(upper, &self.lines[0]));
+        steps.insert(0, first);
+        let mut sorted = steps[1..].to_vec();
+        sorted.sort_unstable();
+        let leading = sorted.get(sorted.len() / 2).copied().unwrap_or(1);
+        steps.iter().map(|step| *step > leading).collect()
     }
 
     /// What its lines measure.

@@ -73,6 +73,10 @@ fn reporter_reports(text: &str) -> bool {
     !head[..at].contains(['，', '。', '、', '的', '从', '在', '了'])
 }
 
+/// How the names of the months begin, in English and in German.
+const MONTHS: &[&str] =
+    &["Jan", "Feb", "Mar", "Mär", "Apr", "May", "Mai", "Jun", "Jul", "Aug", "Sep", "Oct", "Okt", "Nov", "Dec", "Dez"];
+
 /// `PORT MARLOW, March 3 —`, `BERLIN (dpa)`, `HAMBURG. `.
 fn latin_dateline(text: &str) -> bool {
     let capitals = text.chars().take_while(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-')).count();
@@ -81,6 +85,25 @@ fn latin_dateline(text: &str) -> bool {
         return false;
     }
     let rest: String = text.chars().skip(capitals).take(40).collect();
+    // The line may end behind the month, or behind the day.
+    let date =
+        rest.strip_prefix(", ").map(|date| date.trim_end_matches(|c: char| c.is_ascii_digit() || " .,".contains(c)));
+    if date.is_some_and(|month| !month.contains(' ') && MONTHS.iter().any(|m| month.starts_with(m))) {
+        return true;
+    }
     let dash = rest.find(['—', '–']).or_else(|| rest.find("--"));
     dash.is_some_and(|at| at < 36) || rest.starts_with('(') && rest.find(')').is_some_and(|at| at < 12)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_may_break_off_behind_its_month() {
+        assert!(opens_story("WENLOW CROSS, March"));
+        assert!(opens_story("WENLOW CROSS, Oct. 12"));
+        assert!(!opens_story("WENLOW CROSS, Marble Street 4"));
+        assert!(!opens_story("WENLOW CROSS, once a village"));
+    }
 }
