@@ -178,7 +178,10 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
             if let Some(last) = line.last_mut() {
                 let short = last.facts.width.min(facts.width) < narrow - 300;
                 let fits = last.facts.width + facts.width <= wide + SAME;
-                if short && fits && last.facts.ending != Ending::Stop {
+                // What fills a column by itself, and the end of a paragraph, stand in columns of their own.
+                let fills = |w: Width| measures.iter().any(|m| (w - m).abs() <= 2 * SAME);
+                let apart = fills(last.facts.width) || fills(facts.width) || facts.ending == Ending::Stop;
+                if short && fits && last.facts.ending != Ending::Stop && (last.facts.open || !apart) {
                     last.range.end = range.end;
                     last.facts = Facts::of(&rows[row].text[last.range.clone()], 0);
                     continue;
