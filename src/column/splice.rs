@@ -58,6 +58,13 @@ struct Piece {
     end: Edge,
 }
 
+/// The lines of a frame of which some hold several pieces.
+struct Spliced {
+    lines: Vec<Vec<Piece>>,
+    /// Whether their widths alone show that they are spliced; else the columns must read better.
+    clear: bool,
+}
+
 /// Cuts spliced lines and puts the pieces of each column one below the other.
 #[must_use]
 pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
@@ -69,9 +76,13 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut at = 0;
     for frame in frames {
-        let Some(lines) = pieces(&rows, frame.clone()) else { continue };
+        let Some(Spliced { lines, clear }) = pieces(&rows, frame.clone()) else { continue };
         let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|r| &*r.text)));
         let dealt = tracks::deal(&lines, words);
+        if !clear && !dealt.is_better() {
+            continue;
+        }
+        let dealt = dealt.columns;
         out.extend_from_slice(&rows[at..frame.start]);
         at = frame.end;
         notes.push(Note {
@@ -149,7 +160,7 @@ fn has_gap(text: &str) -> bool {
 }
 
 /// The pieces of each line of a frame, or nothing if the frame is one column.
-fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
+fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     let atoms: Vec<Vec<Range<usize>>> = rows[frame.clone()].iter().map(|row| atoms(&row.text)).collect();
     let width = |row: usize, range: &Range<usize>| Facts::of(&rows[row].text[range.clone()], 0).width;
     let widths: Vec<Vec<Width>> = atoms
@@ -208,7 +219,8 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Vec<Vec<Piece>>> {
         lines.push(line);
     }
     let many = spliced >= FEWEST && spliced * SHARE.1 >= lines.len() * SHARE.0;
-    (many || spliced > 0 && stand_out(&lines, &measures)).then_some(lines)
+    let clear = many || spliced > 0 && stand_out(&lines, &measures);
+    (spliced > 0).then_some(Spliced { lines, clear })
 }
 
 /// The pieces of a line between its spaces; characters that stand alone are letters of a spread line.

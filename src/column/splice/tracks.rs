@@ -82,8 +82,24 @@ impl Clone for Step {
     }
 }
 
-/// The pieces of each column from top to bottom, the columns from left to right.
-pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Vec<Vec<Piece>> {
+/// Pieces as they were dealt.
+#[derive(Debug)]
+pub struct Dealt {
+    /// The pieces of each column from top to bottom, the columns from left to right.
+    pub columns: Vec<Vec<Piece>>,
+    /// How much better these read than the pieces one after the other as they stand.
+    pub gain: Cost,
+}
+
+impl Dealt {
+    /// Whether the columns read clearly better than the lines.
+    pub fn is_better(&self) -> bool {
+        self.gain >= BEGINS
+    }
+}
+
+/// Deals the pieces back to their columns.
+pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Dealt {
     let mut steps: Vec<Step> = Vec::new();
     let mut beam = vec![Way { cost: 0, tracks: SmallVec::new(), level: 0, step: usize::MAX }];
     let mut next: Vec<(Way, Step)> = Vec::new();
@@ -114,8 +130,26 @@ pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Vec<Vec<Piece>> {
         }
         beam = kept;
     }
-    let Some(best) = beam.first() else { return lines.to_vec() };
-    unwind(lines, &steps, best.step)
+    let Some(best) = beam.first() else { return Dealt { columns: lines.to_vec(), gain: 0 } };
+    Dealt { columns: unwind(lines, &steps, best.step), gain: as_it_stands(lines, words) - best.cost }
+}
+
+/// What it costs that the pieces are read one after the other as they stand.
+fn as_it_stands(lines: &[Vec<Piece>], words: &Words) -> Cost {
+    let mut cost = 0;
+    let mut track: Option<Track> = None;
+    for at in 0..lines.len() {
+        let scene = Scene { lines, words, touches: RefCell::default() };
+        for (nth, piece) in lines[at].iter().enumerate() {
+            let last = (u16::try_from(at).unwrap_or(u16::MAX), u8::try_from(nth).unwrap_or(u8::MAX));
+            let seam = track.map(|track| scene.seam(&track, piece, last.1)).filter(|seam| seam.0 < BEGINS);
+            cost += seam.map_or(BEGINS, |seam| seam.0);
+            let measure = track.filter(|_| seam.is_some()).map_or(0, |track| track.measure);
+            let begins = seam.is_none_or(|seam| seam.1);
+            track = Some(Track { last, level: 0, begins, measure: measure.max(piece.facts.width) });
+        }
+    }
+    cost
 }
 
 /// Follows the steps back and puts the pieces into their columns.
@@ -191,9 +225,10 @@ impl Scene<'_> {
             self.extend(&next, &step, (at.0, at.1 + 1), t + 1, out);
         }
         if way.tracks.len() < MOST {
-            // Beside the column of the piece on its left, or as the last.
+            // Beside the column of the piece on its left, or as the last; so is what stands below several columns.
             let last = way.tracks.len();
-            for t in [from, last].into_iter().take(1 + usize::from(last > from)) {
+            let below = way.tracks.iter().all(|track| track.measure + SAME < piece.facts.width);
+            for t in [from, last].into_iter().skip(usize::from(below && last > from)).take(1 + usize::from(last > from)) {
                 let mut next = way.clone();
                 next.cost += BEGINS;
                 let level = way.level.max(1);
