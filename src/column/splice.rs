@@ -9,6 +9,7 @@ mod tracks;
 use std::ops::Range;
 
 use crate::column::continuity::{Edge, Words};
+use crate::line::cue::Opens;
 use crate::line::facts::{Ending, Width, is_ideograph};
 use crate::line::{Facts, Line};
 use crate::page::Note;
@@ -53,6 +54,8 @@ struct Piece {
     facts: Facts,
     /// How wide the piece must be at least to begin the next line, in hundredths of an em.
     lead: Width,
+    /// Whether it opens a story.
+    opens: bool,
     /// The characters with which it begins and ends.
     begin: Edge,
     end: Edge,
@@ -190,9 +193,12 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
                 let short = last.facts.width.min(facts.width) < narrow - 300;
                 let fits = last.facts.width + facts.width <= wide + SAME;
                 // What fills a column by itself, and the end of a paragraph, stand in columns of their own.
-                let fills = |w: Width| measures.iter().any(|m| (w - m).abs() <= 2 * SAME);
+                let fills =
+                    |w: Width| measures.iter().any(|m| (w - m).abs() <= 2 * SAME || (w + 200 - m).abs() <= SAME);
                 let apart = fills(last.facts.width) || fills(facts.width) || facts.ending == Ending::Stop;
-                if short && fits && last.facts.ending != Ending::Stop && (last.facts.open || !apart) {
+                let words = last.facts.last.is_ascii_alphanumeric() && facts.first.is_ascii_alphanumeric();
+                let held = last.facts.open || words || Opens::of(&rows[row].text[last.range.clone()]).story;
+                if short && fits && last.facts.ending != Ending::Stop && (held || !apart) {
                     last.range.end = range.end;
                     last.facts = Facts::of(&rows[row].text[last.range.clone()], 0);
                     continue;
@@ -203,6 +209,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
                 lead: Facts::lead(&rows[row].text[range.clone()]),
                 range,
                 facts,
+                opens: false,
                 begin: Edge::default(),
                 end: Edge::default(),
             });
@@ -212,6 +219,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
         }
         for piece in &mut line {
             let text = &rows[row].text[piece.range.clone()];
+            piece.opens = Opens::of(text).story;
             (piece.begin, piece.end) = (Edge::begin(text), Edge::end(text));
         }
         let full = line.iter().filter(|p| p.facts.width + 2 * SAME >= narrow - 200).count();
@@ -220,7 +228,11 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     }
     let many = spliced >= FEWEST && spliced * SHARE.1 >= lines.len() * SHARE.0;
     let clear = many || spliced > 0 && stand_out(&lines, &measures);
-    (spliced > 0).then_some(Spliced { lines, clear })
+    // What is no wider than a column has strays.
+    let sum = |line: &[Piece]| line.iter().map(|p| p.facts.width).sum::<Width>();
+    let wider = |line: &&Vec<Piece>| line.len() > 1 && sum(line) > wide + NARROWEST / 2;
+    let strays = lines.iter().filter(|line| line.len() > 1 && sum(line) <= wide + SAME).count();
+    (clear || spliced > 0 && lines.iter().filter(wider).count() > strays).then_some(Spliced { lines, clear })
 }
 
 /// The pieces of a line between its spaces; characters that stand alone are letters of a spread line.
@@ -234,7 +246,9 @@ fn atoms(line: &str) -> Vec<Range<usize>> {
         if piece.is_empty() {
             continue;
         }
-        let alone = piece.chars().nth(2).is_none() && piece.chars().filter(|c| is_ideograph(*c)).count() < 2;
+        // So are the numbers and Latin words in it.
+        let ideographs = piece.chars().filter(|c| is_ideograph(*c)).count();
+        let alone = ideographs < 2 && piece.chars().nth(2).is_none() || spread && ideographs == 0;
         match atoms.last_mut() {
             Some(last) if alone && spread => last.end = range.end,
             _ => atoms.push(range),
@@ -299,6 +313,48 @@ mod tests {
         ];
         let page: Vec<String> = left.iter().zip(right).map(|(a, b)| format!("{a} {b}")).collect();
         assert_eq!(dealt(&page.join("\n")), [left, right].concat());
+    }
+
+    #[test]
+    fn the_end_of_a_paragraph_is_no_part_of_the_column_beside() {
+        let left = [
+            "本报讯（记者 傅望）南湾",
+            "渔港昨日开航，三十二条渔",
+            "船排成两列驶出港口，岸上",
+            "的人挥着红巾。港务处说，",
+        ];
+        let left = [&left[..], &["休渔期比往年长了半个月，", "船家趁这段时间检修机器。"]].concat();
+        let right = ["第一网预计后天清晨回港交易，鱼价要看当天", "的行情再定，不设底价。渔政艇在外海值守到", "月底。"];
+        let right = [
+            &right[..],
+            &["提醒各船按时报告位置，不要驶进航道。", "潮水落下以后，滩上的人才慢慢散去，留下一", "串脚印。"],
+        ]
+        .concat();
+        let page: Vec<String> = left.iter().zip(&right).map(|(a, b)| format!("{a} {b}")).collect();
+        assert_eq!(dealt(&page.join("\n")), [left, right].concat());
+    }
+
+    #[test]
+    fn one_line_of_two_columns_shows_those_that_stand_by_themselves() {
+        let story = "雨季过后，山路上的石阶长满了青苔，\n挑担的人走得很慢。\n";
+        let page = [
+            "钟楼上的大钟停了二十年，",
+            "《守望》这部年末出世的新影片，为海岛电影",
+            "谁也说不清它当初为什么停",
+            "抹上了亮丽的一笔。影片还未公映就已经在",
+            "下。镇上的老钟匠爬上楼去 港城引起了不小的议论，导演的名字也开始为",
+            "看了三回，说齿轮没有坏，",
+            "人所知。他说，拍摄的两年里剧组住在渔民家",
+            "是摆锤的挂钩让海风吹锈了",
+            "中，日出而作，等潮水退去才能架起机器。有",
+            "，换一个就能走。昨天正午",
+            "一场戏等了十九天，才等到要的那片云。",
+            "，大钟又响了起来。",
+        ];
+        let dealt = dealt(&format!("{story}\n{}\n\n{story}\n{story}\n{story}", page.join("\n")));
+        let at = |head: &str| dealt.iter().position(|l| l.starts_with(head)).unwrap();
+        assert_eq!(at("谁也说不清"), at("钟楼上的大钟") + 1);
+        assert_eq!(at("港城引起了不小的议论，导演的名字也开始"), at("抹上了亮丽的一笔。影片还未公映就") + 1);
     }
 
     #[test]

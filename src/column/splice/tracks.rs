@@ -31,17 +31,27 @@ const TRIES: usize = 4000;
 /// What costs more than this is not tried: a column may begin for less.
 const TOO_MUCH: Cost = 30;
 /// What it costs to begin a column.
-const BEGINS: Cost = 24;
+const BEGINS: Cost = 30;
+/// The same where a story opens: below its title it has a column of its own.
+const BEGINS_STORY: Cost = 16;
+/// What it costs that a story opens below other text with no title between.
+const OPENS: Cost = 10;
+/// What it costs that two columns come to stand at one height whose last lines did not, and that of two that stood at
+/// one height only one goes on: lines set to one grid stay side by side.
+const JOINS_STEP: Cost = 6;
+const LEAVES_STEP: Cost = 2;
 /// A column that got no piece for so many lines of type has ended.
 const ENDED: i16 = 8;
 /// What it costs, for each line of type, that a column lags behind the others or is ahead of them.
-const UNEVEN: Cost = 7;
+const UNEVEN: Cost = 5;
 
 /// A column, as far as it is dealt.
 #[derive(Clone, Copy, Debug)]
 struct Track {
     /// The piece dealt last: which line, and which in it.
     last: (u16, u8),
+    /// The line of the piece before.
+    before: u16,
     /// At which line of type the column stands.
     level: i16,
     /// Whether the last piece begins a paragraph.
@@ -54,6 +64,8 @@ struct Track {
 #[derive(Debug)]
 struct Way {
     cost: Cost,
+    /// What of it the seams cost.
+    seams: Cost,
     tracks: SmallVec<[Track; MOST]>,
     /// At which line of type the page stands.
     level: i16,
@@ -101,7 +113,7 @@ impl Dealt {
 /// Deals the pieces back to their columns.
 pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Dealt {
     let mut steps: Vec<Step> = Vec::new();
-    let mut beam = vec![Way { cost: 0, tracks: SmallVec::new(), level: 0, step: usize::MAX }];
+    let mut beam = vec![Way { cost: 0, seams: 0, tracks: SmallVec::new(), level: 0, step: usize::MAX }];
     let mut next: Vec<(Way, Step)> = Vec::new();
     for line in 0..lines.len() {
         let scene = Scene { lines, words, touches: RefCell::default() };
@@ -131,7 +143,7 @@ pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Dealt {
         beam = kept;
     }
     let Some(best) = beam.first() else { return Dealt { columns: lines.to_vec(), gain: 0 } };
-    Dealt { columns: unwind(lines, &steps, best.step), gain: as_it_stands(lines, words) - best.cost }
+    Dealt { columns: unwind(lines, &steps, best.step), gain: as_it_stands(lines, words) - best.seams }
 }
 
 /// What it costs that the pieces are read one after the other as they stand.
@@ -142,11 +154,12 @@ fn as_it_stands(lines: &[Vec<Piece>], words: &Words) -> Cost {
         let scene = Scene { lines, words, touches: RefCell::default() };
         for (nth, piece) in lines[at].iter().enumerate() {
             let last = (u16::try_from(at).unwrap_or(u16::MAX), u8::try_from(nth).unwrap_or(u8::MAX));
-            let seam = track.map(|track| scene.seam(&track, piece, last.1)).filter(|seam| seam.0 < BEGINS);
-            cost += seam.map_or(BEGINS, |seam| seam.0);
+            let begins = beginning(piece);
+            let seam = track.map(|track| scene.seam(&track, piece, last.1)).filter(|seam| seam.0 < begins);
+            cost += seam.map_or(begins, |seam| seam.0);
             let measure = track.filter(|_| seam.is_some()).map_or(0, |track| track.measure);
             let begins = seam.is_none_or(|seam| seam.1);
-            track = Some(Track { last, level: 0, begins, measure: measure.max(piece.facts.width) });
+            track = Some(Track { last, before: 0, level: 0, begins, measure: measure.max(piece.facts.width) });
         }
     }
     cost
@@ -172,7 +185,51 @@ fn unwind(lines: &[Vec<Piece>], steps: &[Step], last: usize) -> Vec<Vec<Piece>> 
             }
         }
     }
-    columns
+    in_order(columns)
+}
+
+/// The columns as they are read: what begins higher comes first, but not before what stands on its left.
+fn in_order(columns: Vec<Vec<Piece>>) -> Vec<Vec<Piece>> {
+    let n = columns.len();
+    // Of each line the pieces, from left to right, with their columns.
+    let mut pieces: Vec<(usize, usize, usize)> =
+        columns.iter().enumerate().flat_map(|(c, ps)| ps.iter().map(move |p| (p.row, p.range.start, c))).collect();
+    pieces.sort_unstable();
+    let mut right: Vec<Vec<usize>> = vec![Vec::new(); n];
+    let mut left = vec![0; n];
+    for pair in pieces.windows(2) {
+        let [(row, _, a), (next, _, b)] = *pair else { continue };
+        if row == next && a != b && right[a].last() != Some(&b) {
+            right[a].push(b);
+            left[b] += 1;
+        }
+    }
+    let starts: Vec<usize> = columns.iter().map(|c| c.first().map_or(0, |p| p.row)).collect();
+    let mut ready: BinaryHeap<Reverse<(usize, usize)>> =
+        (0..n).filter(|&c| left[c] == 0).map(|c| Reverse((starts[c], c))).collect();
+    let mut columns: Vec<Option<Vec<Piece>>> = columns.into_iter().map(Some).collect();
+    let mut out = Vec::with_capacity(n);
+    while let Some(Reverse((_, c))) = ready.pop() {
+        out.extend(columns[c].take());
+        for &b in &right[c] {
+            left[b] -= 1;
+            if left[b] == 0 {
+                ready.push(Reverse((starts[b], b)));
+            }
+        }
+    }
+    out.extend(columns.into_iter().flatten());
+    out
+}
+
+/// What it costs that a column begins with `piece`.
+fn beginning(piece: &Piece) -> Cost {
+    if piece.opens { BEGINS_STORY } else { BEGINS }
+}
+
+/// Whether no column of running text is so narrow, but an upright title is.
+fn narrow(measure: Width) -> bool {
+    measure <= 400
 }
 
 /// One line before the ways that end in the lines above.
@@ -193,7 +250,9 @@ impl Scene<'_> {
     fn extend(&self, way: &Way, step: &Step, at: (usize, usize), from: usize, out: &mut Vec<(Way, Step)>) {
         // Depth is the number of pieces in a line, which is cut off where it is more than a page has columns.
         let Some(piece) = self.lines[at.0].get(at.1) else {
-            out.push((way.clone(), step.clone()));
+            let mut way = way.clone();
+            way.cost += Self::out_of_step(&way, step);
+            out.push((way, step.clone()));
             return;
         };
         let here = (u16::try_from(at.0).unwrap_or(u16::MAX), u8::try_from(at.1).unwrap_or(u8::MAX));
@@ -206,16 +265,22 @@ impl Scene<'_> {
                 continue;
             }
             let (seam, begins) = self.seam(&track, piece, here.1);
-            let level = track.level + 1;
-            let cost = seam + Self::uneven(level, way, at.1);
+            let (level, uneven) = if narrow(track.measure) && narrow(piece.facts.width) {
+                (way.level, 0)
+            } else {
+                (track.level + 1, Self::uneven(track.level + 1, way, at.1))
+            };
+            let cost = seam + uneven;
             if cost > TOO_MUCH {
                 continue;
             }
             let mut next = way.clone();
             next.cost += cost;
+            next.seams += seam;
             next.level = if at.1 == 0 { way.level.max(level) } else { way.level };
             next.tracks[t] = Track {
                 last: here,
+                before: track.last.0,
                 level: level.max(way.level - 3),
                 begins,
                 measure: track.measure.max(piece.facts.width),
@@ -228,17 +293,45 @@ impl Scene<'_> {
             // Beside the column of the piece on its left, or as the last; so is what stands below several columns.
             let last = way.tracks.len();
             let below = way.tracks.iter().all(|track| track.measure + SAME < piece.facts.width);
-            for t in [from, last].into_iter().skip(usize::from(below && last > from)).take(1 + usize::from(last > from)) {
+            for t in
+                [from, last].into_iter().skip(usize::from(below && last > from)).take(1 + usize::from(last > from))
+            {
                 let mut next = way.clone();
-                next.cost += BEGINS;
+                let begins = beginning(piece);
+                next.cost += begins;
+                next.seams += begins;
                 let level = way.level.max(1);
                 next.level = level;
-                next.tracks.insert(t, Track { last: here, level, begins: true, measure: piece.facts.width });
+                next.tracks.insert(
+                    t,
+                    Track { last: here, before: u16::MAX, level, begins: true, measure: piece.facts.width },
+                );
                 let mut step = step.clone();
                 step.dealt.push((u8::try_from(t).unwrap_or(u8::MAX), true));
                 self.extend(&next, &step, (at.0, at.1 + 1), t + 1, out);
             }
         }
+    }
+
+    /// What it costs that columns of which the last lines stood at one height do not do so any more, or the other way.
+    fn out_of_step(way: &Way, step: &Step) -> Cost {
+        let mut cost = 0;
+        let dealt = || step.dealt.iter().map(|&(t, _)| way.tracks[usize::from(t)]);
+        for (a, b) in dealt().zip(dealt().skip(1)) {
+            if narrow(a.measure) || narrow(b.measure) {
+                continue;
+            }
+            if a.before != u16::MAX && b.before != u16::MAX && a.before != b.before {
+                cost += JOINS_STEP;
+            }
+        }
+        let Some(now) = dealt().next().map(|t| t.last.0) else { return 0 };
+        for track in way.tracks.iter().filter(|t| t.last.0 != now && !narrow(t.measure)) {
+            if dealt().any(|t| t.before == track.last.0) {
+                cost += LEAVES_STEP;
+            }
+        }
+        cost
     }
 
     /// What it costs that a column comes to stand at a line of type while the others stand at theirs.
@@ -266,6 +359,9 @@ impl Scene<'_> {
         let mut cost = 0;
         if b.width > measure + SAME {
             cost += 8 + (b.width - measure).min(1000) / 50;
+        }
+        if piece.opens {
+            cost += OPENS;
         }
         let measure = measure.max(b.width);
         let (short_above, slack_above) = (measure - a.width, slack(a, measure));
