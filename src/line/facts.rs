@@ -1,9 +1,10 @@
 //! What can be measured on a line by itself.
 
-use crate::lang::han::leading_han_len;
+use crate::lang::han::{leading_han, leading_han_len};
 use crate::text::to_u32;
 
-pub use super::marks::{is_closer, is_comma, is_ideograph, is_mark, is_opener, is_stop, never_begins};
+use super::marks::Kinds;
+pub use super::marks::{is_closer, is_comma, is_ideograph, is_letter, is_mark, is_opener, is_stop, never_begins};
 
 /// A hundredth of an em, the unit of widths. An ideograph is 100 wide.
 pub type Width = i32;
@@ -49,6 +50,8 @@ impl Marks {
     pub const COLON: Self = Self(1 << 5);
     /// `:` and the strokes `/`, `／`, `|` and `｜`.
     pub const STROKE: Self = Self(1 << 6);
+    /// Digits and marks of numbers in full width, and characters without width.
+    pub const WIDE_FIGURE: Self = Self(1 << 7);
 
     #[inline]
     const fn of(c: char) -> Self {
@@ -60,6 +63,7 @@ impl Marks {
             '“' => Self::QUOTE,
             '：' => Self::COLON,
             ':' | '/' | '／' | '|' | '｜' => Self::STROKE,
+            '０'..='９' | '－' | '％' | '．' | '∶' | '\u{200B}' | '\u{FEFF}' => Self::WIDE_FIGURE,
             _ => Self(0),
         }
     }
@@ -147,24 +151,29 @@ impl Facts {
         let mut after_point = false;
         let mut squeeze = false;
         let mut space = 0;
-        let mut rest = line;
-        loop {
+        let printed = |c: &char| !c.is_whitespace();
+        self.first = line.chars().find(printed).unwrap_or_default();
+        self.last = line.chars().rev().find(printed).unwrap_or_default();
+        let bytes = line.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
             // Ideographs come in runs, and so do letters; one of a run counts like another.
-            let (han, letters) = match rest.as_bytes() {
-                [b' ', ..] => {
+            let (han, letters) = match byte {
+                b' ' => {
                     space += 1;
-                    rest = &rest[1..];
+                    at += 1;
                     continue;
                 }
-                [0xE4..=0xE9, ..] => (leading_han_len(rest), 0),
-                [0..0x80, ..] => (0, leading_letters(rest)),
+                0xE4..=0xE9 => (leading_han_len(&line[at..]), 0),
+                0..0x80 => (0, leading_letters(&bytes[at..])),
                 _ => (0, 0),
             };
-            let Some(first) = rest.chars().next() else { break };
-            let (here, behind) = rest.split_at((han + letters).max(first.len_utf8()));
-            rest = behind;
-            if han + letters == 0 && first.is_whitespace() {
-                space += if first == '\u{3000}' || first == '\t' { 2 } else { 1 };
+            // Of what is no run, the character.
+            let c = if han + letters > 0 { '\0' } else { line[at..].chars().next().unwrap_or_default() };
+            let here = at;
+            at += if han + letters > 0 { han + letters } else { c.len_utf8() };
+            if han + letters == 0 && c.is_whitespace() {
+                space += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
                 continue;
             }
             if space > 0 {
@@ -179,27 +188,26 @@ impl Facts {
                 space = 0;
                 squeeze = false;
             }
-            if self.chars == 0 {
-                self.first = first;
-            }
             if letters > 0 {
                 // A letter or a digit is no mark of any kind.
-                self.width = self.width.saturating_add(here.bytes().map(|b| LETTERS[usize::from(b)]).sum::<Width>());
-                self.last = char::from(here.as_bytes()[letters - 1]);
+                let (mut width, mut digits) = (0, 0);
+                for &letter in &bytes[here..at] {
+                    width += LETTERS[usize::from(letter)];
+                    digits += u32::from(letter.is_ascii_digit());
+                }
+                self.width = self.width.saturating_add(width);
                 squeeze = false;
                 // A point before it is a decimal point or part of a name, no stop.
                 self.inner_stops += u32::from(stop_pending && !after_point);
                 stop_pending = false;
-                let (all, digits) = (to_u32(letters), to_u32(here.bytes().filter(u8::is_ascii_digit).count()));
+                let all = to_u32(letters);
                 self.chars += all;
                 self.digits += digits;
                 self.latin += all - digits;
                 continue;
             }
-            let c = if han > 3 { here.chars().next_back().unwrap_or(first) } else { first };
-            self.last = c;
             if han > 0 || is_ideograph(c) {
-                let run = to_u32(here.len() / 3).max(1);
+                let run = to_u32(han / 3).max(1);
                 self.chars += run;
                 self.ideographs += run;
                 self.width = self.width.saturating_add(100 * Width::try_from(run).unwrap_or(Width::MAX / 100));
@@ -210,28 +218,29 @@ impl Facts {
             }
             self.chars += 1;
             self.marks = self.marks.and(Marks::of(c));
+            let kinds = Kinds::of(c);
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
                 self.width = self.width.saturating_add(if squeeze { 50 } else { 100 });
-                squeeze = is_mark(c);
+                squeeze = kinds.meet(Kinds::SQUEEZED);
             } else {
                 self.width = self.width.saturating_add(narrow(c));
                 squeeze = false;
             }
-            if is_stop(c) {
+            if kinds.meet(Kinds::STOP) {
                 stop_pending = true;
                 after_point = c == '.';
-            } else if !is_closer(c) {
+            } else if !kinds.meet(Kinds::CLOSER) {
                 self.inner_stops += u32::from(stop_pending);
                 stop_pending = false;
             }
-            if is_opener(c) {
+            if kinds.meet(Kinds::OPENER) {
                 depth += 1;
-            } else if is_closer(c) {
+            } else if kinds.meet(Kinds::CLOSER) {
                 depth = (depth - 1).max(0);
             }
             self.latin += u32::from(!wide && !c.is_ascii() && c.is_alphabetic());
-            self.commas += u32::from(is_comma(c));
+            self.commas += u32::from(kinds.meet(Kinds::COMMA));
         }
         self.open = depth > 0;
         self.ending = if stop_pending { Ending::Stop } else { ending(self.last, line) };
@@ -242,6 +251,9 @@ impl Facts {
     #[must_use]
     pub fn lead(line: &str) -> Width {
         // Nearly all lines begin with two ideographs, and lines may end behind the first.
+        if leading_han(line.as_bytes()).is_some_and(|(_, rest)| leading_han(rest).is_some()) {
+            return 100;
+        }
         let mut chars = line.trim_start().chars();
         let alone = |c: char| is_ideograph(c) && !never_begins(c);
         if chars.next().is_some_and(is_ideograph) && chars.next().is_none_or(alone) {
@@ -252,7 +264,7 @@ impl Facts {
         let mut word = false;
         let mut done = false;
         for (at, c) in line.trim_start().char_indices().take(40) {
-            let latin = !is_ideograph(c) && c.is_alphanumeric()
+            let latin = !is_ideograph(c) && is_letter(c)
                 || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':' | '·' | '∶' | '／' | '％') && word;
             let goes_on = if done {
                 never_begins(c) || word && latin || c == '—' && line.trim_start().starts_with('—')
@@ -309,8 +321,8 @@ static LETTERS: [Width; 256] = {
 
 /// How many ASCII letters and digits the text begins with.
 #[inline]
-fn leading_letters(text: &str) -> usize {
-    text.bytes().take_while(|&b| LETTERS[usize::from(b)] > 0).count()
+fn leading_letters(text: &[u8]) -> usize {
+    text.iter().take_while(|&&b| LETTERS[usize::from(b)] > 0).count()
 }
 
 /// Whether a line begins with the number of an instalment in brackets: `（三）`, `（一）（〇）`, `（下）`.

@@ -310,7 +310,8 @@ fn own_costs(facts: &Facts, opens: Opens, flush: bool, lead: Width, measures: &C
         let hang = if is_pause(facts.last) { (facts.width - measure).clamp(0, 100) } else { 0 };
         let short = measure - facts.width + hang;
         // An indent that is kept may stand inside the measure or, where an extractor added it, outside.
-        let full = full(short - indent, lead, slack).min(full(short, lead, slack));
+        let flush_right = full(short, lead, slack);
+        let full = if indent == 0 { flush_right } else { full(short - indent, lead, slack).min(flush_right) };
         let last = match facts.ending {
             // Dots trail off in headlines as well.
             Ending::Stop if facts.last == '…' => 5,
