@@ -1,7 +1,7 @@
 //! Latin words keep a space between them.
 
 use super::{Join, Joint, Seam};
-use crate::line::facts::is_ideograph;
+use crate::line::facts::{is_ideograph, is_letter};
 use crate::rule::{Certainty, Rule};
 
 pub(super) static JOINT: Joint = Joint {
@@ -45,7 +45,7 @@ fn in_latin(last: char, first: char, seam: &Seam) -> Option<Join> {
 
 /// On a page in ideographs only Latin words and numbers that meet are kept apart.
 fn in_ideographs(last: char, first: char, above: &str) -> Option<Join> {
-    let latin = |c: char| c.is_alphanumeric() && !is_ideograph(c) && !('\u{ff00}'..='\u{ffef}').contains(&c);
+    let latin = |c: char| !is_ideograph(c) && !('\u{ff00}'..='\u{ffef}').contains(&c) && is_letter(c);
     let narrow_end = latin(last)
         || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '"' | '\'' | '%' | '-' | '/' | '&' | '$');
     let narrow_start = latin(first) || matches!(first, '"' | '\'' | '$' | '&' | '-');

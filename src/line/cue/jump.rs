@@ -1,7 +1,7 @@
 //! Jump lines: where a story goes on, or where it comes from.
 
 use super::Cue;
-use crate::line::facts::is_ideograph;
+use crate::line::facts::{is_ideograph, is_letter};
 use crate::line::{Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -57,7 +57,7 @@ const FIRST: [char; 8] = ['下', '紧', '上', 'C', 'P', 'T', 'F', 'S'];
 #[must_use]
 pub fn directions(line: &str) -> Option<(Option<String>, Option<String>)> {
     // A recogniser takes its brackets for others, or for quotes.
-    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = line.trim_matches(|c| !is_letter(c));
     // Nearly no line begins or ends like this.
     if !bare.starts_with(FIRST) && !bare.ends_with('く') {
         return None;

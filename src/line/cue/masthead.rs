@@ -57,12 +57,18 @@ const ENDS: &[&str] = &[
 const LAST_TWO: [&str; 15] =
     ["al", "au", "en", "er", "es", "ho", "ld", "le", "ne", "ng", "ry", "se", "st", "te", "tt"];
 
-/// Whether the last two letters are those of a name; of letters that are not Latin that is left open.
+/// What all other names end in.
+const LAST: [char; 6] = ['报', '報', '闻', '聞', 'ス', '日'];
+
+/// Whether the last letters are those of a name.
 fn may_end(text: &str) -> bool {
     let mut letters = text.chars().rev().filter(|c| !c.is_whitespace());
     let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return false };
-    if !last.is_ascii() || !before.is_ascii() {
-        return true;
+    if !last.is_ascii() {
+        return LAST.contains(&last);
+    }
+    if !before.is_ascii() {
+        return false;
     }
     let pair = [before as u8 | 0x20, last as u8 | 0x20];
     LAST_TWO.iter().any(|two| two.as_bytes() == pair)

@@ -1,7 +1,7 @@
 //! Lines without a word.
 
 use super::Cue;
-use crate::line::{Line, Role};
+use crate::line::{Facts, Line, Role};
 use crate::rule::{Certainty, Rule};
 
 /// A text loses fewer marks to lines of their own.
@@ -32,7 +32,11 @@ pub(super) const CUE: Cue = Cue {
 
 /// Whether it is nothing but marks that close something, among so many such lines that none can be of the text above.
 fn is_one_of_many(lines: &[Line], index: usize) -> bool {
-    let closers = |line: &&Line| line.text.chars().all(|c| c.is_whitespace() || "”’。，、|｜".contains(c));
+    let closers = |line: &&Line| {
+        let Facts { ideographs, latin, digits, .. } = line.facts;
+        ideographs + latin + digits == 0
+            && line.text.chars().all(|c| c.is_whitespace() || matches!(c, '”' | '’' | '。' | '，' | '、' | '|' | '｜'))
+    };
     let run = |lines: &mut dyn Iterator<Item = &Line>| lines.take(MOST_LOST).take_while(|l| closers(l)).count();
     closers(&&lines[index]) && run(&mut lines[index..].iter()) + run(&mut lines[..index].iter().rev()) >= MOST_LOST
 }
