@@ -62,34 +62,31 @@ pub struct Edge {
     pub near: char,
     /// The one behind it.
     pub far: char,
-    /// How likely a word ends, or begins, with the character that touches, whatever it touches.
-    alone: Score,
 }
 
 impl Edge {
     /// The end of a line.
     #[must_use]
     pub fn end(line: &str) -> Self {
-        Self::of(line.chars().rev(), |c| edges(c).0)
+        Self::of(line.chars().rev())
     }
 
     /// The beginning of a line.
     #[must_use]
     pub fn begin(line: &str) -> Self {
-        Self::of(line.chars(), |c| edges(c).1)
+        Self::of(line.chars())
     }
 
     /// The end of a line that ended so and got one character more.
     #[must_use]
     pub fn with(self, c: char) -> Self {
-        let near = plain(c);
-        Self { near, far: self.near, alone: edges(near).0 }
+        Self { near: plain(c), far: self.near }
     }
 
-    fn of(chars: impl Iterator<Item = char>, alone: impl Fn(char) -> Score) -> Self {
+    fn of(chars: impl Iterator<Item = char>) -> Self {
         let mut chars = chars.filter(|c| !c.is_whitespace()).map(plain);
-        let near = chars.next().unwrap_or('\0');
-        Self { near, far: chars.next().unwrap_or('\0'), alone: alone(near) }
+        let mut next = || chars.next().unwrap_or('\0');
+        Self { near: next(), far: next() }
     }
 }
 
@@ -97,7 +94,8 @@ impl Edge {
 #[must_use]
 pub fn touch(end: Edge, begin: Edge) -> Score {
     let (a, b) = (end.near, begin.near);
-    let pair = look_up('\0', a, b).unwrap_or(end.alone + begin.alone);
+    // Of a pair that the model does not know it says how likely a word ends so, and how likely one begins so.
+    let pair = look_up('\0', a, b).unwrap_or_else(|| edges(a).0 + edges(b).1);
     let before = if end.far == '\0' { 0 } else { look_up(end.far, a, b).unwrap_or(0) };
     let behind = if begin.far == '\0' { 0 } else { look_up(a, b, begin.far).unwrap_or(0) };
     pair + before + behind

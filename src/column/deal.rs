@@ -99,13 +99,13 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> (Vec<Li
 
 /// Whether the page may be interleaved at all. Few other pages pass, so that they need not be dealt.
 fn is_suspect(lines: &[Line]) -> bool {
-    // What can follow what is known of Chinese only.
-    let kana = lines.iter().filter(|l| has_kana(&l.text)).count();
-    if kana * 4 > lines.len() {
-        return false;
-    }
     let rims: Vec<Rim> = boxes(lines).into_iter().map(|own| Rim::of(&lines[own])).collect();
-    is_doubtful(&rims) && is_better_apart(&rims)
+    is_doubtful(&rims) && !is_japanese(lines) && is_better_apart(&rims)
+}
+
+/// Whether many lines have letters of Japanese: what can follow what is known of Chinese only.
+fn is_japanese(lines: &[Line]) -> bool {
+    lines.iter().filter(|l| has_kana(&l.text)).count() * 4 > lines.len()
 }
 
 /// Where a box meets those above it and below it.

@@ -9,7 +9,6 @@
 mod assign;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::continuity::{self, Words};
@@ -336,30 +335,31 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
 
 /// How much of their wording columns share: pairs of ideographs that few columns have.
 fn likeness(lines: &[Line], columns: &[Column]) -> Vec<Vec<Gain>> {
-    let mut have: HashMap<(char, char), Vec<usize>> = HashMap::new();
-    let mut sizes = vec![0i32; columns.len()];
-    for (index, column) in columns.iter().enumerate() {
+    // A pair and its column as one number: what columns share stands side by side when they are sorted.
+    let mut have: Vec<u64> = Vec::new();
+    for (index, column) in (0_u64..).zip(columns) {
         for line in &lines[column.lines.clone()] {
             let mut last = None;
             for c in line.text.chars() {
                 let here = is_ideograph(c).then_some(c);
-                if let (Some(a), Some(b)) = (last, here) {
-                    let owners = have.entry((a, b)).or_default();
-                    if owners.last() != Some(&index) {
-                        owners.push(index);
-                        sizes[index] += 1;
-                    }
-                }
+                have.extend(last.zip(here).map(|(a, b)| u64::from(a) << 43 | u64::from(b) << 22 | index));
                 last = here;
             }
         }
     }
+    have.sort_unstable();
+    have.dedup();
+    let owner = |key: u64| usize::try_from(key & 0x3F_FFFF).unwrap_or(0);
+    let mut sizes = vec![0i32; columns.len()];
+    for &key in &have {
+        sizes[owner(key)] += 1;
+    }
     let mut alike = vec![vec![0; columns.len()]; columns.len()];
-    for list in have.values().filter(|l| (2..=5).contains(&l.len())) {
-        let weight = [0, 0, 40, 24, 12, 6][list.len()];
-        for &a in list {
-            for &b in list {
-                alike[a][b] += weight;
+    for owners in have.chunk_by(|a, b| a >> 22 == b >> 22).filter(|owners| (2..=5).contains(&owners.len())) {
+        let weight = [0, 0, 40, 24, 12, 6][owners.len()];
+        for &a in owners {
+            for &b in owners {
+                alike[owner(a)][owner(b)] += weight;
             }
         }
     }

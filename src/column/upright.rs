@@ -6,6 +6,7 @@
 //! lines do.
 
 use super::continuity::{self, Edge, Score, Words};
+use crate::lang::han::leading_han;
 use crate::line::facts::{is_closer, is_ideograph, is_opener};
 use crate::read::Row;
 use crate::rule::{Certainty, Rule};
@@ -44,11 +45,11 @@ struct Piece {
 }
 
 /// One way of dealing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Way {
     score: Score,
-    /// For each line how many of its characters stand in the left column.
-    cuts: Vec<usize>,
+    /// For each line how many of its characters stand in the left column; nought for lines to come.
+    cuts: [u8; LONGEST],
     /// The last two characters of the left column and of the right.
     last: [Edge; 2],
     /// The columns' lengths.
@@ -58,7 +59,12 @@ struct Way {
 /// Puts the columns of upright titles one behind the other.
 #[must_use]
 pub fn deal(rows: Vec<Row>, changes: &mut Vec<Change>) -> Vec<Row> {
-    if !rows.windows(FEWEST_ROWS).any(|rows| rows.iter().all(is_short)) {
+    let mut run = 0;
+    let mut reaches = |row: &Row| {
+        run = if is_short(row) { run + 1 } else { 0 };
+        run >= FEWEST_ROWS
+    };
+    if !rows.iter().any(&mut reaches) {
         return rows;
     }
     let mut words = None;
@@ -83,10 +89,19 @@ pub fn deal(rows: Vec<Row>, changes: &mut Vec<Change>) -> Vec<Row> {
 
 /// Whether a line may be one of an upright title.
 fn is_short(row: &Row) -> bool {
+    // Nearly all lines begin with more ideographs.
+    let mut rest = row.text.as_bytes();
+    let han = |_| leading_han(rest).map(|(_, behind)| rest = behind);
+    if (0..=WIDEST).map_while(han).count() > WIDEST {
+        return false;
+    }
+    let stands = |c: char| {
+        is_ideograph(c) || is_opener(c) || is_closer(c) || matches!(c, '—' | '、' | '·' | '！' | '？' | '：' | '，')
+    };
     let mut count = 0;
     for c in row.text.chars().filter(|c| !c.is_whitespace()) {
         count += 1;
-        if count > WIDEST || !(is_ideograph(c) || is_opener(c) || is_closer(c) || "—、·！？：，".contains(c)) {
+        if count > WIDEST || !stands(c) {
             return false;
         }
     }
@@ -136,40 +151,54 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
         above = above.with(c);
         all += 1;
     }
-    let mut beam = vec![Way { score: 0, cuts: Vec::new(), last: [Edge::default(); 2], sizes: [0; 2] }];
-    for piece in pieces {
+    let whole = |cut: usize, piece: &Piece| (cut == 0 || cut == piece.chars.len()).then_some(cut == 0);
+    // Of two ways that are as good, the one that begins on the left.
+    let order = |a: &Way, b: &Way| b.score.cmp(&a.score).then_with(|| b.cuts.cmp(&a.cuts));
+    let mut beam = vec![Way { score: 0, cuts: [0; LONGEST], last: [Edge::default(); 2], sizes: [0; 2] }];
+    for (index, piece) in pieces.iter().enumerate() {
+        // Ways that differ further up mostly end alike.
+        let mut known: Vec<(Edge, char, Score)> = Vec::new();
+        let mut touch = |above: Edge, here: char| {
+            if let Some((.., score)) = known.iter().find(|(edge, c, _)| (*edge, *c) == (above, here)) {
+                return *score;
+            }
+            let score = touch(above, here, words);
+            known.push((above, here, score));
+            score
+        };
         let mut next: Vec<Way> = Vec::with_capacity(beam.len() * 2);
         for way in &beam {
             let n = piece.chars.len();
             let cuts = piece.gap.map_or(0..=n, |gap| gap..=gap);
             for cut in cuts {
-                let mut way = way.clone();
+                let mut way = *way;
                 for (k, &(_, c)) in piece.chars.iter().enumerate() {
                     let side = usize::from(k >= cut);
-                    way.score += touch(way.last[side], c, words);
+                    way.score += touch(way.last[side], c);
                     way.last[side] = way.last[side].with(c);
                     way.sizes[side] += 1;
                 }
-                let whole = |cut: usize, n: usize| (cut == 0 || cut == n).then_some(cut == 0);
-                let before = way.cuts.last().zip(pieces[..way.cuts.len()].last());
-                let before = before.and_then(|(&cut, piece)| whole(cut, piece.chars.len()));
-                if before.is_some() && before == whole(cut, n) {
+                let before = index.checked_sub(1).and_then(|above| whole(way.cuts[above].into(), &pieces[above]));
+                if before.is_some() && before == whole(cut, piece) {
                     way.score -= WAITS;
                 }
-                way.cuts.push(cut);
+                way.cuts[index] = u8::try_from(cut).unwrap_or(u8::MAX);
                 next.push(way);
             }
         }
-        // Of two ways that are as good, the one that begins on the left.
-        next.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| b.cuts.cmp(&a.cuts)));
-        next.truncate(BEAM);
+        if next.len() > BEAM {
+            next.select_nth_unstable_by(BEAM, order);
+            next.truncate(BEAM);
+        }
         beam = next;
     }
+    beam.sort_unstable_by(order);
     let best = beam.into_iter().find(|way| way.sizes.iter().all(|&size| size > 2))?;
     // Where spaces show the columns, and a character of one stands beside those of the other, less says it.
     let beside = |p: &Piece| p.gap.is_some_and(|gap| gap == 1 || p.chars.len() == gap + 1);
     let shown = pieces.iter().filter(|p| beside(p)).count() * 2 >= pieces.len();
-    (best.score >= rows + if shown { 0 } else { BETTER * all }).then_some(best.cuts)
+    let cuts = || best.cuts[..pieces.len()].iter().map(|&cut| cut.into()).collect();
+    (best.score >= rows + if shown { 0 } else { BETTER * all }).then(cuts)
 }
 
 /// The two columns of a run, the right one first.

@@ -6,6 +6,7 @@
 //! cheapest ways to deal are followed side by side, a bounded number of them; the time is linear in the lines.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use smallvec::SmallVec;
 
@@ -62,8 +63,6 @@ struct Way {
     score: Score,
     /// The columns, the one that has waited longest first.
     queue: Queue,
-    /// A sum of what tells them from others, so that most ways that differ do so at the first look.
-    sum: u64,
     /// Its last step in the list of all steps.
     step: usize,
 }
@@ -89,13 +88,23 @@ struct Choice {
     paragraph: bool,
 }
 
+/// How a line goes on a column: how well the two touch, what speaks for it, the foot then, and whether a paragraph
+/// begins.
+#[derive(Clone, Copy)]
+struct Fit {
+    touch: Score,
+    seam: Score,
+    foot: Foot,
+    paragraph: bool,
+}
+
 /// Deals the lines to columns. Where they stand in boxes, those without a blank line above go on from the line above.
 #[must_use]
 pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<Dealt> {
     // Where blank lines part some columns, titles mostly have one; else only their want of marks tells them.
     let even = boxed || lines.iter().all(|l| l.facts.blanks == 0);
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
-    let mut ways = vec![Way { score: 0, queue: Queue::new(), sum: 0, step: 0 }];
+    let mut ways = vec![Way { score: 0, queue: Queue::new(), step: 0 }];
     for (at, line) in lines.iter().enumerate() {
         if stands_alone(line.role) {
             for way in &mut ways {
@@ -106,7 +115,7 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<De
         }
         let inside = boxed && at > 0 && line.facts.blanks == 0 && !stands_alone(lines[at - 1].role);
         let choices = choices(&ways, ends, words, at, inside, even);
-        ways = taken(&ways, choices, &mut steps);
+        ways = taken(&ways, &choices, &mut steps);
     }
     let mut at = ways.first().map_or(0, |w| w.step);
     let mut dealt = vec![Dealt::default(); lines.len()];
@@ -125,14 +134,32 @@ const fn stands_alone(role: Role) -> bool {
     )
 }
 
-/// What may be done with line `at`, the best first. `inside` says that it stands in one box with the line above, `even`
+/// What may be done with line `at`. `inside` says that it stands in one box with the line above, `even`
 /// that blank lines do not tell titles.
 fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, even: bool) -> Vec<Choice> {
     let next = &ends[at];
     let here = u32::try_from(at).unwrap_or(u32::MAX);
-    let mut choices = Vec::with_capacity(ways.len() * 4);
-    // Most ways share the feet of their columns.
-    let mut touches = [None; FAR as usize + 2];
+    let columns: usize = ways.iter().map(|way| way.queue.len() + 2).sum();
+    let mut choices = Vec::with_capacity(columns);
+    // Most ways share the feet of their columns, so what was found for a foot is asked again and again.
+    let mut known: [Option<(Foot, Fit)>; FAR as usize + 2] = [None; FAR as usize + 2];
+    let mut fit = |foot: &Foot| {
+        let above = &ends[foot.last as usize];
+        let slot = known.get_mut((here - foot.last) as usize);
+        if let Some(Some((same, fit))) = &slot
+            && same == foot
+        {
+            return *fit;
+        }
+        let touch =
+            slot.as_ref().and_then(|s| s.as_ref()).map_or_else(|| above.touch(next, words), |(_, fit)| fit.touch);
+        let (seam, foot_then, paragraph) = foot.with(above, here, next, touch);
+        let fit = Fit { touch, seam, foot: foot_then, paragraph };
+        if let Some(slot) = slot {
+            *slot = Some((*foot, fit));
+        }
+        fit
+    };
     for (index, way) in ways.iter().enumerate() {
         if inside && let Some(foot) = way.queue.last() {
             let above = &ends[foot.last as usize];
@@ -151,29 +178,24 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
         }
         let mut passed = 0;
         for (column, foot) in way.queue.iter().enumerate() {
-            let above = &ends[foot.last as usize];
-            let touch = || above.touch(next, words);
-            let known = touches.get_mut((here - foot.last) as usize);
-            let touch = known.map_or_else(touch, |known| *known.get_or_insert_with(touch));
-            let (seam, foot, paragraph) = foot.with(above, here, next, touch);
-            let far = (here - way.queue[column].last).saturating_sub(GAP);
-            let late = match &way.queue[column] {
+            let Fit { seam, foot: then, paragraph, .. } = fit(foot);
+            let far = (here - foot.last).saturating_sub(GAP);
+            let late = match foot {
                 foot if foot.missed == 0 => 0,
                 foot if foot.late => LATE_AGAIN,
                 _ => LATE,
             };
-            let title = if even && way.queue[column].lines == 1 && above.bare { TITLE } else { 0 };
+            let title = if even && foot.lines == 1 && ends[foot.last as usize].bare { TITLE } else { 0 };
             let score = way.score + title + passed + seam + late - 4 * Score::try_from(far).unwrap_or(0);
             choices.push(Choice {
                 score,
                 way: index,
                 column: Some(column),
-                foot,
+                foot: then,
                 reset: false,
                 inside: false,
                 paragraph,
             });
-            let foot = &way.queue[column];
             let first = PASSED[usize::from(foot.lines.min(3)) - 1] + if foot.closed { CLOSED } else { 0 };
             passed += if foot.missed > 0 { PASSED_AGAIN } else { first.min(0) };
         }
@@ -192,21 +214,18 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
             choices.push(Choice { score: way.score + barred + RESET, reset: true, ..fresh });
         }
     }
-    // Of choices that cost the same the first stays first.
-    let mut best: Vec<(Reverse<Score>, usize)> =
-        choices.iter().enumerate().map(|(index, c)| (Reverse(c.score), index)).collect();
-    if best.len() > TRIED {
-        best.select_nth_unstable(TRIED);
-        best.truncate(TRIED);
-    }
-    best.sort_unstable();
-    best.into_iter().map(|(_, index)| choices[index]).collect()
+    choices
 }
 
 /// The ways that take the best choices, no two of them alike.
-fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> {
+fn taken(ways: &[Way], choices: &[Choice], steps: &mut Vec<Step>) -> Vec<Way> {
+    // Of choices that cost the same the first stays first. Few are looked at, so they are not all sorted.
+    let mut best: BinaryHeap<(Score, Reverse<usize>)> =
+        choices.iter().enumerate().map(|(index, c)| (c.score, Reverse(index))).collect();
     let mut made: Vec<Way> = Vec::with_capacity(BEAM);
-    for choice in choices {
+    let mut sums: Vec<u64> = Vec::with_capacity(BEAM);
+    let best = std::iter::from_fn(|| best.pop()).take(TRIED);
+    for choice in best.map(|(_, Reverse(index))| &choices[index]) {
         if made.len() == BEAM {
             break;
         }
@@ -223,16 +242,17 @@ fn taken(ways: &[Way], choices: Vec<Choice>, steps: &mut Vec<Step>) -> Vec<Way> 
         }
         queue.push(choice.foot);
         let sum = queue.iter().fold(0, |sum, foot| foot.added_to(sum));
-        let alike = |way: &Way| {
-            way.sum == sum && way.queue.len() == queue.len() && way.queue.iter().zip(&queue).all(|(a, b)| a.is_like(b))
-        };
-        if made.iter().any(alike) {
+        let alike =
+            |way: &Way| way.queue.len() == queue.len() && way.queue.iter().zip(&queue).all(|(a, b)| a.is_like(b));
+        // Ways that go on alike have the same sum, and nearly all that do not another.
+        if sums.contains(&sum) && made.iter().zip(&sums).any(|(way, &other)| other == sum && alike(way)) {
             continue;
         }
+        sums.push(sum);
         let after = choice.column.map(|column| old.queue[column].last as usize);
         let dealt = Dealt { after, reset: choice.reset, paragraph: choice.paragraph };
         steps.push(Step { before: old.step, dealt });
-        made.push(Way { score: choice.score, queue, sum, step: steps.len() - 1 });
+        made.push(Way { score: choice.score, queue, step: steps.len() - 1 });
     }
     made
 }
