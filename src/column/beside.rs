@@ -9,6 +9,7 @@ mod blocks;
 mod flow;
 mod gutters;
 mod heads;
+mod spans;
 mod specks;
 mod squeezed;
 mod stack;

@@ -242,7 +242,8 @@ fn gain(a: &Part, b: &Part, way: Way, blocks: &[Block], words: &Words) -> Gain {
 
 #[cfg(test)]
 mod tests {
-    use super::super::gutters::{Unit, wide};
+    use super::super::gutters::wide;
+    use super::super::spans::Unit;
     use super::*;
     use std::ops::Range;
 

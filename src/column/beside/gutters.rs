@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
+use super::spans::{Span, Unit, cells, spans, unit};
 use super::{squeezed, stairs, upright, words};
 use crate::line::Facts;
 use crate::line::facts::{Width, is_closer};
 use crate::read::Row;
 
-/// A gap of so many spaces is no space between words.
-const WIDE: usize = 2;
 /// A gutter is looked for in pieces at least so wide, and so far from their edges.
 const FAT: Width = 1500;
 pub(super) const NARROW: Width = 800;
@@ -49,15 +50,6 @@ pub(super) struct Piece {
     pub tied: bool,
 }
 
-/// In what an extractor counts its columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// Every character alike, as poppler does.
-    Chars,
-    /// As a terminal shows them: ideographs take two cells.
-    Cells,
-}
-
 /// The pieces that stand at one height of the page, from left to right.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Level {
@@ -66,13 +58,21 @@ pub(super) struct Level {
     pub pieces: Vec<Piece>,
 }
 
+impl Level {
+    /// Whether a space stands inside any of its pieces.
+    pub(super) fn may_be_cut(&self) -> bool {
+        self.pieces.iter().any(|p| p.facts.spaces + p.facts.gaps > 0)
+    }
+}
+
 /// The pieces of all rows, at the heights at which they stand.
 ///
 /// Nothing where a row has more pieces than any dump of a page.
 pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<Level>, Vec<upright::Line>)> {
-    let unit = unit(rows, specks);
-    let mut levels =
-        stairs::levelled(rows.iter().enumerate().map(|(i, row)| (row.blanks, wide(row, i, unit, &specks[i]))));
+    let spans: Vec<Vec<Span>> = rows.iter().zip(specks).map(|(row, specks)| spans(&row.text, specks)).collect();
+    let unit = unit(&spans);
+    let pieces = rows.iter().zip(spans).enumerate();
+    let mut levels = stairs::levelled(pieces.map(|(i, (row, spans))| (row.blanks, measured(spans, row, i, unit))));
     if levels.iter().any(|level| level.pieces.len() > MOST_PIECES) {
         return None;
     }
@@ -94,64 +94,24 @@ pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<
 
 /// Whether a row has a gap inside that is wider than one between words.
 pub(super) fn is_gapped(row: &Row) -> bool {
-    let text = row.text.trim().as_bytes();
-    memchr::memchr_iter(b' ', text).any(|at| text[at..].starts_with(b"   "))
-}
-
-/// How much a character takes.
-pub(super) const fn cells(c: char, unit: Unit) -> i32 {
-    match unit {
-        Unit::Cells if c as u32 >= 0x1100 && !matches!(c, '\u{2010}'..='\u{2027}') => 2,
-        _ => 1,
-    }
+    let gap = |text: &[u8]| memchr::memchr_iter(b' ', text).any(|at| text[at..].starts_with(b"   "));
+    // Spaces at its ends are none; few rows have so many at all.
+    gap(row.text.as_bytes()) && gap(row.text.trim().as_bytes())
 }
 
 /// The pieces of a row between wide gaps.
+#[cfg(test)]
 pub(super) fn wide(row: &Row, number: usize, unit: Unit, specks: &[Range<usize>]) -> Vec<Piece> {
-    let measured = |span: Span| Piece { tied: span.tied, ..piece(&row.text, number, span.bytes, span.place, unit) };
-    spans(&row.text, unit, specks).into_iter().map(measured).collect()
+    measured(spans(&row.text, specks), row, number, unit)
 }
 
-/// Where a piece stands.
-struct Span {
-    /// The bytes of the row's text.
-    bytes: Range<usize>,
-    /// Where it begins and ends.
-    place: (i32, i32),
-    /// Whether a speck is all that parts it from the piece on its left.
-    tied: bool,
-}
-
-/// Where the pieces of a row between wide gaps stand.
-fn spans(text: &str, unit: Unit, specks: &[Range<usize>]) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut from: Option<(usize, i32)> = None;
-    let (mut at, mut end) = (0, (0, 0));
-    let mut space = 0;
-    // Whether a speck is all that parts the next piece, and this one.
-    let (mut after, mut tied) = (false, false);
-    for (byte, c) in text.char_indices() {
-        if c.is_whitespace() {
-            space += if c == '\t' { WIDE } else { 1 };
-        } else if specks.iter().any(|s| s.contains(&byte)) {
-            (space, after) = (WIDE, true);
-        } else {
-            if space >= WIDE
-                && let Some((byte, start)) = from.take()
-            {
-                out.push(Span { bytes: byte..end.0, place: (start, end.1), tied });
-                tied = after;
-            }
-            from = from.or(Some((byte, at)));
-            (space, after) = (0, false);
-            end = (byte + c.len_utf8(), at + cells(c, unit));
-        }
-        at += cells(c, unit);
-    }
-    if let Some((byte, start)) = from {
-        out.push(Span { bytes: byte..end.0, place: (start, end.1), tied });
-    }
-    out
+/// What stands between wide gaps, measured.
+fn measured(spans: Vec<Span>, row: &Row, number: usize, unit: Unit) -> Vec<Piece> {
+    let piece = |span: Span| {
+        let (start, end) = span.place;
+        Piece { tied: span.tied, ..piece(&row.text, number, span.bytes, (start.by(unit), end.by(unit)), unit) }
+    };
+    spans.into_iter().map(piece).collect()
 }
 
 fn piece(text: &str, row: usize, bytes: Range<usize>, (start, end): (i32, i32), unit: Unit) -> Piece {
@@ -159,29 +119,12 @@ fn piece(text: &str, row: usize, bytes: Range<usize>, (start, end): (i32, i32), 
     Piece { row, bytes, start, end, width: facts.width, chars: facts.chars, facts, tied: false, unit }
 }
 
-/// The unit in which more pieces begin below each other.
-fn unit(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Unit {
-    let meets = |unit: Unit| {
-        let mut above: [Vec<i32>; 2] = Default::default();
-        let mut count = 0;
-        for (i, row) in rows.iter().enumerate() {
-            // The first piece has nothing but spaces on its left, so it says nothing.
-            let starts: Vec<i32> = spans(&row.text, unit, &specks[i]).iter().skip(1).map(|s| s.place.0).collect();
-            count += starts.iter().filter(|&s| above.iter().any(|a| a.contains(s))).count();
-            above.rotate_right(1);
-            above[0] = starts;
-        }
-        count
-    };
-    if meets(Unit::Cells) > meets(Unit::Chars) { Unit::Cells } else { Unit::Chars }
-}
-
 /// Cuts pieces at single spaces before an edge at which pieces begin above and below.
 fn cut_at_edges(rows: &[Row], levels: &mut [Level]) {
     let starts: Vec<Vec<i32>> =
         levels.iter().map(|level| level.pieces.iter().filter(|p| p.start > 0).map(|p| p.start).collect()).collect();
     for i in 0..levels.len() {
-        if levels[i].pieces.iter().all(|p| p.width < FAT) {
+        if levels[i].pieces.iter().all(|p| p.width < FAT) || !levels[i].may_be_cut() {
             continue;
         }
         let (above, below) = (&starts[i.saturating_sub(REACH)..i], &starts[i + 1..(i + 1 + REACH).min(starts.len())]);
@@ -217,8 +160,8 @@ pub(super) fn spaces(text: &str, piece: &Piece) -> Vec<(usize, i32)> {
 }
 
 /// Cuts a piece in front of these bytes.
-pub(super) fn cut(text: &str, piece: Piece, cuts: &[usize]) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(cuts.len() + 1);
+pub(super) fn cut(text: &str, piece: Piece, cuts: &[usize]) -> SmallVec<[Piece; 1]> {
+    let mut out = SmallVec::with_capacity(cuts.len() + 1);
     let unit = piece.unit;
     let mut left = piece;
     for &byte in cuts {
@@ -285,7 +228,8 @@ fn cut_full_measures(rows: &[Row], levels: &mut [Level]) {
         }
         cuts.push(here);
     }
-    for (level, cuts) in levels.iter_mut().zip(cuts) {
+    let cut_ones = levels.iter_mut().zip(cuts).filter(|(_, cuts)| cuts.iter().any(|at| !at.is_empty()));
+    for (level, cuts) in cut_ones {
         let whole = std::mem::take(&mut level.pieces).into_iter().zip(cuts);
         level.pieces = whole.flat_map(|(p, at)| cut(&rows[p.row].text, p, &at)).collect();
     }
@@ -297,7 +241,7 @@ fn cut_like_neighbours(rows: &[Row], levels: &mut [Level]) {
         .iter()
         .map(|l| l.pieces.iter().filter(|p| p.width >= NARROW).map(|p| (p.start, p.width)).collect())
         .collect();
-    for (i, level) in levels.iter_mut().enumerate() {
+    for (i, level) in levels.iter_mut().enumerate().filter(|(_, level)| level.may_be_cut()) {
         let near = &shapes[i.saturating_sub(REACH)..(i + 1 + REACH).min(shapes.len())];
         let count = |at: i32, is: &dyn Fn(Width) -> bool| {
             near.iter().flatten().filter(|(start, width)| (start - at).abs() <= 10 && is(*width)).count()
@@ -414,13 +358,5 @@ mod tests {
         assert_eq!(levels[0], ["新桥昨天通车，两岸居民", "市图书馆延长开放时间，"]);
         assert_eq!(levels[2], ["敲锣打鼓，热闹得很。（", "也不用押金，带证就行，"]);
         assert_eq!(levels[3], ["记者 何溪）"]);
-    }
-
-    #[test]
-    fn the_unit_is_the_one_in_which_columns_line_up() {
-        let chars = "新桥通车，    图书馆延长\nAB桥，走     开放的时间\n1234567  到夜里十点";
-        let cells = "新桥通车，    图书馆延长\nAB桥，走      开放的时间\n1234567       到夜里十点";
-        assert_eq!(unit(&crate::read::rows(chars), &vec![Vec::new(); 3]), Unit::Chars);
-        assert_eq!(unit(&crate::read::rows(cells), &vec![Vec::new(); 3]), Unit::Cells);
     }
 }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::gutters::{Level, NARROW, PLAY, Piece, REACH, SHIFT, WITNESSES, cells, cut};
+use smallvec::smallvec;
+
+use super::gutters::{Level, NARROW, PLAY, Piece, REACH, SHIFT, WITNESSES, cut};
+use super::spans::cells;
 use crate::line::Facts;
 use crate::line::facts::{Width, is_closer};
 use crate::read::Row;
@@ -35,7 +38,7 @@ pub(super) fn cut_up(rows: &[Row], specks: &[Vec<Range<usize>>], levels: &mut [L
             let text: &str = &rows[p.row].text;
             let mut cuts = Vec::new();
             if p.chars > MOST_CHARS {
-                return vec![p];
+                return smallvec![p];
             }
             let (mut from, mut start) = (p.bytes.start, p.start);
             while let Some(measure) = measure(start) {

@@ -69,8 +69,8 @@ fn lay(steps: &mut Vec<Step>, blanks: u32, out: &mut Vec<Level>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::gutters::Unit;
     use super::super::gutters::wide;
+    use super::super::spans::Unit;
     use super::*;
 
     #[test]

@@ -163,7 +163,7 @@ fn cut_at_spaces(rows: &[Row], piece: &Piece) -> Vec<Piece> {
     let text = &rows[piece.row].text;
     let cuts: Vec<usize> =
         text[piece.bytes.clone()].match_indices(' ').map(|(at, _)| piece.bytes.start + at + 1).collect();
-    cut(text, piece.clone(), &cuts)
+    cut(text, piece.clone(), &cuts).into_vec()
 }
 
 /// Each character as a piece, as such a headline has it.
@@ -171,7 +171,7 @@ fn characters(rows: &[Row], piece: &Piece) -> Vec<Piece> {
     let text = &rows[piece.row].text;
     let cuts: Vec<usize> =
         text[piece.bytes.clone()].char_indices().skip(1).map(|(at, _)| piece.bytes.start + at).collect();
-    cut(text, piece.clone(), &cuts)
+    cut(text, piece.clone(), &cuts).into_vec()
 }
 
 #[cfg(test)]

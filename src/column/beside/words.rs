@@ -14,7 +14,7 @@ const BEHIND: usize = 4;
 
 /// Cuts pieces at single spaces between words of running text.
 pub(super) fn cut_between(rows: &[Row], levels: &mut [Level]) {
-    for level in levels {
+    for level in levels.iter_mut().filter(|level| level.may_be_cut()) {
         let cut_up = |piece: Piece| {
             let text: &str = &rows[piece.row].text;
             let places = gutters(text, &piece);
@@ -43,12 +43,15 @@ fn gutters(text: &str, piece: &Piece) -> Vec<usize> {
 fn is_gutter(before: &str, behind: &str) -> bool {
     let ends = before.chars().next_back().is_some_and(|c| is_ideograph(c) || is_mark(c) || is_closer(c));
     let begins = behind.chars().next().is_some_and(|c| is_ideograph(c) || is_opener(c) || c.is_ascii_digit());
+    if !ends || !begins {
+        return false;
+    }
     let long = before.chars().count() >= BEFORE && behind.chars().count() >= BEHIND;
     // `（记者 何溪）` has a space that was set.
     let names = before.ends_with("记者") || before.ends_with("記者");
     // A bracket that is open may hold names; behind a mark, the sentence in it goes on.
     let names = names || Facts::of(before, 0).open && !before.ends_with(is_mark);
-    long && ends && begins && !names && (before.contains(is_mark) || behind.contains(is_mark))
+    long && !names && (before.contains(is_mark) || behind.contains(is_mark))
 }
 
 /// Marks of running text.
