@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use crate::lang::han::leading_han;
-use crate::line::facts::is_ideograph;
+use crate::line::facts::{is_ideograph, is_letter};
 use crate::text::Mix;
 
 /// A pair of characters, or the hash of a word.
-type Gram = u64;
+pub(super) type Gram = u64;
 
 /// Of a pair that more stories have, no more is remembered: it says nothing.
 const MOST: usize = 6;
@@ -83,7 +83,8 @@ impl Wording {
     /// Which stories have which pairs, if they have so many paragraphs each.
     #[must_use]
     pub fn of_stories(&self, sizes: impl IntoIterator<Item = usize>) -> Affinity {
-        let mut affinity = Affinity::default();
+        let room = HashMap::with_capacity_and_hasher(self.shared.len(), BuildHasherDefault::default());
+        let mut affinity = Affinity { stories: room };
         let mut paragraphs = self.paragraphs.iter();
         let mut from = 0;
         for (index, size) in sizes.into_iter().enumerate() {
@@ -103,19 +104,17 @@ impl Wording {
 }
 
 impl Affinity {
-    /// Calls `each` with the weight of every pair of the title, and with the stories that have it, if it says anything.
-    pub fn each_pair(&self, title: &str, mut each: impl FnMut(i32, &[u32])) {
-        grams(title, |gram| {
-            let have = self.stories.get(&gram).map_or(&[][..], Have::list);
-            let weight = match have.len() {
-                1 => 100,
-                2 => 70,
-                0 | 3 => 50,
-                4..=5 => 30,
-                _ => 10,
-            };
-            each(weight, if have.len() > MOST { &[] } else { have });
-        });
+    /// The weight of a pair, and the stories that have it, if it says anything.
+    pub(super) fn weigh(&self, gram: Gram) -> (i32, &[u32]) {
+        let have = self.stories.get(&gram).map_or(&[][..], Have::list);
+        let weight = match have.len() {
+            1 => 100,
+            2 => 70,
+            0 | 3 => 50,
+            4..=5 => 30,
+            _ => 10,
+        };
+        (weight, if have.len() > MOST { &[] } else { have })
     }
 
     /// Whether two characters stand side by side in any story.
@@ -129,7 +128,8 @@ impl Affinity {
     pub fn of_title(&self, title: &str) -> Vec<(usize, i32)> {
         let mut total = 0;
         let mut shares: Vec<(usize, i32)> = Vec::new();
-        self.each_pair(title, |weight, have| {
+        grams(title, |gram| {
+            let (weight, have) = self.weigh(gram);
             total += weight;
             for &story in have {
                 let story = story as usize;
@@ -225,80 +225,90 @@ fn pair(a: char, b: char) -> Gram {
 /// Calls `each` with every pair of ideographs and every Latin word or number of the text.
 #[inline]
 fn grams(text: &str, mut each: impl FnMut(Gram)) {
-    // The ideograph in front, or 0.
-    let mut last: Gram = 0;
-    let mut word: Gram = 0;
-    let mut letters = 0;
-    let mut rest = text.as_bytes();
-    loop {
-        if letters > 0
-            && let Some((han, behind)) = leading_han(rest)
-        {
+    let mut reader = Reader::default();
+    reader.read(text, &mut each);
+    reader.word().into_iter().for_each(each);
+}
+
+/// Reads the pairs and words of a text that may go on in another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reader {
+    /// The ideograph in front, or 0.
+    last: Gram,
+    /// The word that is not at its end yet.
+    word: Gram,
+    letters: usize,
+}
+
+impl Reader {
+    /// The last word, if it ends here.
+    pub(super) fn word(&self) -> Option<Gram> {
+        (self.letters > 2).then_some(self.word | WORD)
+    }
+
+    /// Calls `each` with every pair and word that ends in `text`.
+    #[inline]
+    pub(super) fn read(&mut self, text: &str, mut each: impl FnMut(Gram)) {
+        let Self { mut last, mut word, mut letters } = *self;
+        let mut rest = text.as_bytes();
+        loop {
+            if letters > 0
+                && let Some((han, behind)) = leading_han(rest)
+            {
+                if letters > 2 {
+                    each(word | WORD);
+                }
+                (last, word, letters) = (Gram::from(han), 0, 0);
+                rest = behind;
+            }
+            while let Some((han, behind)) = leading_han(rest) {
+                if last > 0 {
+                    each(last << 32 | Gram::from(han));
+                }
+                (last, rest) = (Gram::from(han), behind);
+            }
+            while let [letter, behind @ ..] = rest
+                && letter.is_ascii_alphanumeric()
+            {
+                last = 0;
+                word = with_letter(word, letter.to_ascii_lowercase().into());
+                letters += 1;
+                rest = behind;
+            }
+            let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
+            rest = &rest[c.len_utf8()..];
+            if is_ideograph(c) {
+                let here = Gram::from(u32::from(c));
+                if last > 0 {
+                    each(last << 32 | here);
+                }
+                last = here;
+            } else if is_letter(c) {
+                last = 0;
+                word = with_letter(word, c.to_lowercase().next().unwrap_or(c));
+                letters += 1;
+                continue;
+            } else if !c.is_whitespace() {
+                // A space inside a headline is a pause; the pair over it stands in the story as well.
+                last = 0;
+            }
             if letters > 2 {
                 each(word | WORD);
             }
-            (last, word, letters) = (Gram::from(han), 0, 0);
-            rest = behind;
+            (word, letters) = (0, 0);
         }
-        while let Some((han, behind)) = leading_han(rest) {
-            if last > 0 {
-                each(last << 32 | Gram::from(han));
-            }
-            (last, rest) = (Gram::from(han), behind);
-        }
-        while let [letter, behind @ ..] = rest
-            && letter.is_ascii_alphanumeric()
-        {
-            last = 0;
-            word = (word ^ Gram::from(letter.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-            letters += 1;
-            rest = behind;
-        }
-        let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
-        rest = &rest[c.len_utf8()..];
-        if is_ideograph(c) {
-            let here = Gram::from(u32::from(c));
-            if last > 0 {
-                each(last << 32 | here);
-            }
-            last = here;
-        } else if is_letter(c) {
-            last = 0;
-            let lower = c.to_lowercase().next().unwrap_or(c);
-            word = (word ^ Gram::from(u32::from(lower))).wrapping_mul(0x0100_0000_01b3);
-            letters += 1;
-            continue;
-        } else if !c.is_whitespace() {
-            // A space inside a headline is a pause; the pair over it stands in the story as well.
-            last = 0;
-        }
-        if letters > 2 {
-            each(word | WORD);
-        }
-        (word, letters) = (0, 0);
+        *self = Self { last, word, letters };
     }
-    if letters > 2 {
-        each(word | WORD);
-    }
+}
+
+/// The hash of a word with a letter more.
+fn with_letter(word: Gram, letter: char) -> Gram {
+    (word ^ Gram::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Whether it is part of a word.
 fn in_word(c: char) -> bool {
     !is_ideograph(c) && is_letter(c)
-}
-
-/// Whether it is a letter or a digit. The marks of ideographic text, by far the commonest of the others, are told by
-/// their range: the tables of Unicode would be asked for each of them.
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        '\u{2000}'..='\u{206f}'
-        | '\u{3000}'..='\u{3004}'
-        | '\u{3008}'..='\u{3020}'
-        | '\u{ff01}'..='\u{ff0f}'
-        | '\u{ff1a}'..='\u{ff20}' => false,
-        _ => c.is_alphanumeric(),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! it, titles that are torn apart or run together, titles without a story, and stories without a title. Moved titles
 //! keep the order of their stories, so the best deal is a shortest path: over the lines, and over the places.
 
-use super::affinity::Affinity;
+use super::affinity::{Affinity, Gram, Reader};
 use super::signature::is_signature;
 use super::story::Story;
 use super::title;
@@ -151,7 +151,7 @@ pub(super) fn deal(
         .zip(names.iter().skip(1))
         .map(|(w, &names)| seam(&w[0], &w[1], names, spaced, affinity))
         .collect();
-    let mut shares = Shares::over(last);
+    let mut shares = Shares::over(last, (affinity, first));
     let end = ends(places, claims);
     // What it costs that nobody begins at a place.
     let orphan = |u: usize| places[u].sure && claims[u].rival == 0 && !claims[u].taken;
@@ -164,6 +164,7 @@ pub(super) fn deal(
             let way = best[from][u];
             best[from][u + 1].better(Way { worth: way.worth - skipped[u], ..way });
         }
+        shares.clear();
         for to in from + 1..=lines.min(from + LONGEST) {
             let inner: i32 = seams[from..to - 1].iter().map(|&s| (-s).max(0)).sum();
             let cost = inner + seams.get(to - 1).map_or(0, |&s| s.max(0));
@@ -172,7 +173,7 @@ pub(super) fn deal(
             for (way, after) in before.iter().zip(after.iter_mut()) {
                 after.better(Way { worth: way.worth - cost - HOMELESS, from, place: None });
             }
-            shares.set(&titles[from..to], (affinity, first));
+            shares.add(&titles[to - 1]);
             let unlike = unlike(&titles[from..to], names[from]);
             let cost = cost + unlike;
             // A title whose words stand in one story is no other's.
@@ -203,7 +204,10 @@ pub(super) fn deal(
     while to > 0 {
         let Way { from, place, .. } = best[to][behind];
         let score = place.map_or(0, |u| {
-            shares.set(&titles[from..to], (affinity, first));
+            shares.clear();
+            for line in &titles[from..to] {
+                shares.add(line);
+            }
             let here = if next == Some(u) && to == lines { NEXT } else { 0 };
             shares.hundredths(shares.of_places(u..behind.min(end[u]))) + here
         });
@@ -232,8 +236,10 @@ pub(super) fn stray(
     (places, claims): (&[Place], &[Claim]),
     (affinity, first): (&Affinity, usize),
 ) -> Option<(usize, i32)> {
-    let mut shares = Shares::over(places.len());
-    shares.set(titles, (affinity, first));
+    let mut shares = Shares::over(places.len(), (affinity, first));
+    for line in titles {
+        shares.add(line);
+    }
     let end = ends(places, claims);
     let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0);
     let found = heads.map(|u| (shares.of_places(u..end[u]), std::cmp::Reverse(u))).max();
@@ -243,34 +249,56 @@ pub(super) fn stray(
 }
 
 /// How much of a title's wording each place has.
-struct Shares {
-    text: String,
+struct Shares<'a> {
+    affinity: &'a Affinity,
+    /// The index in `affinity` of the first place.
+    first: usize,
+    reader: Reader,
     total: i32,
     /// For each place what it has, and where that stood last before it.
     at: Vec<Vec<(i32, usize)>>,
 }
 
-impl Shares {
+impl<'a> Shares<'a> {
     /// Nothing yet, of so many places.
-    fn over(places: usize) -> Self {
-        Self { text: String::new(), total: 0, at: vec![Vec::new(); places] }
+    fn over(places: usize, (affinity, first): (&'a Affinity, usize)) -> Self {
+        Self { affinity, first, reader: Reader::default(), total: 0, at: vec![Vec::new(); places] }
     }
 
-    /// What the places have of another title.
-    fn set(&mut self, title: &[Title], (affinity, first): (&Affinity, usize)) {
-        self.text.clear();
-        self.text.extend(title.iter().map(|t| &*t.text));
-        self.total = 0;
+    /// What the places have of another title, which has no line yet.
+    fn clear(&mut self) {
+        (self.reader, self.total) = (Reader::default(), 0);
         self.at.iter_mut().for_each(Vec::clear);
-        affinity.each_pair(&self.text, |weight, stories| {
-            self.total += weight;
-            let mut before = usize::MAX;
-            for &place in stories {
-                let Some(place) = (place as usize).checked_sub(first).filter(|p| *p < self.at.len()) else { continue };
-                self.at[place].push((weight, before));
-                before = place;
+    }
+
+    /// What they have when the title has one line more.
+    fn add(&mut self, line: &Title) {
+        // The last word may go on.
+        if let Some(word) = self.reader.word() {
+            let (affinity, first) = (self.affinity, self.first);
+            let (weight, stories) = affinity.weigh(word);
+            self.total -= weight;
+            for place in places_of(stories, first, self.at.len()) {
+                self.at[place].pop();
             }
-        });
+        }
+        let mut reader = self.reader;
+        reader.read(&line.text, |gram| self.count(gram));
+        self.reader = reader;
+        if let Some(word) = reader.word() {
+            self.count(word);
+        }
+    }
+
+    /// Counts a pair or a word.
+    fn count(&mut self, gram: Gram) {
+        let (weight, stories) = self.affinity.weigh(gram);
+        self.total += weight;
+        let mut before = usize::MAX;
+        for place in places_of(stories, self.first, self.at.len()) {
+            self.at[place].push((weight, before));
+            before = place;
+        }
     }
 
     /// What place `at` adds to a story that begins at `from`.
@@ -291,6 +319,11 @@ impl Shares {
     fn hundredths(&self, share: i32) -> i32 {
         i32::try_from(i64::from(share) * 100 / i64::from(self.total.max(1))).unwrap_or(100)
     }
+}
+
+/// Which of so many places from `first` on some stories are.
+fn places_of(stories: &[u32], first: usize, places: usize) -> impl Iterator<Item = usize> {
+    stories.iter().filter_map(move |&story| (story as usize).checked_sub(first).filter(|&place| place < places))
 }
 
 /// What it says that a story has so much of a title: three pairs that no other story has leave little doubt.

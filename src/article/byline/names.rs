@@ -28,6 +28,9 @@ const ROLES: &[&str] = &[
     "图",
 ];
 
+/// The characters that [`ROLES`] begin with.
+const FIRST: [char; 14] = ['全', '融', '首', '见', '实', '特', '本', '记', '記', '通', '摄', '作', '文', '图'];
+
 /// Splits names that spaces, pause marks and words for reporters keep apart, and those that touch.
 pub(super) fn people(text: &str) -> Vec<String> {
     listed(text).into_iter().flat_map(apart).collect()
@@ -36,9 +39,10 @@ pub(super) fn people(text: &str) -> Vec<String> {
 /// Splits names that spaces, pause marks and words for reporters keep apart.
 pub(super) fn listed(text: &str) -> Vec<String> {
     let mut plain = text.to_owned();
-    for role in ROLES.iter().filter(|r| r.chars().count() > 1) {
-        // A bracket names few of the roles.
-        if role.chars().next().is_some_and(|first| plain.contains(first)) && plain.contains(role) {
+    // A bracket names few of the roles.
+    let firsts: Vec<char> = text.chars().filter(|c| FIRST.contains(c)).collect();
+    for role in ROLES.iter().filter(|role| role.chars().nth(1).is_some()) {
+        if role.starts_with(&firsts[..]) && plain.contains(role) {
             plain = plain.replace(role, "、");
         }
     }
@@ -115,5 +119,15 @@ pub(super) fn name_then_place(text: &str) -> (Vec<String>, Option<String>) {
 fn flush(pending: &mut String, names: &mut Vec<String>) {
     if !pending.is_empty() {
         names.push(std::mem::take(pending));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_role_is_missed_for_its_first_character() {
+        assert!(ROLES.iter().all(|role| role.starts_with(FIRST)));
     }
 }
