@@ -62,7 +62,8 @@ pub fn find(
     let mut found: Vec<Found> = Vec::new();
     let mut notes: Vec<Note> = Vec::new();
     let Some(joiner) = joiner else { return (found, notes) };
-    let mut at = 0;
+    // Only a file with coordinates states any.
+    let mut at = lines.iter().position(|line| line.place.is_some()).unwrap_or(lines.len());
     while at < lines.len() {
         let stated = stated::find(lines, at, forme, joiner, changes);
         at = stated.as_ref().map_or(at + 1, |table| table.lines.end);
@@ -191,11 +192,14 @@ fn alike(a: &str, b: &str) -> bool {
         // A bare number is too common to say anything unless both are.
         return x == y;
     }
-    let (p, q): (Vec<char>, Vec<char>) = (plain(a).collect(), plain(b).collect());
-    let prefix = p.iter().zip(&q).take_while(|(x, y)| x == y).count();
-    let suffix = p.iter().rev().zip(q.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (short, long) = (p.len().min(q.len()), p.len().max(q.len()));
-    long - short <= 3 && short >= 2 && (p == q || suffix >= 2 || prefix >= 2 && suffix >= 1)
+    let (p, q) = (plain(a).count(), plain(b).count());
+    let (short, long) = (p.min(q), p.max(q));
+    if long - short > 3 || short < 2 {
+        return false;
+    }
+    let suffix = from_the_end(a).zip(from_the_end(b)).take_while(|(x, y)| x == y).count();
+    let prefix = || plain(a).zip(plain(b)).take_while(|(x, y)| x == y).count();
+    suffix >= 2 || suffix >= 1 && prefix() >= 2
 }
 
 /// Whether a digit is among its characters.
@@ -225,8 +229,17 @@ const fn is_numeral(c: char) -> bool {
 
 /// The characters of a label with all numerals made one.
 fn plain(label: &str) -> impl Iterator<Item = char> {
+    with_one_numeral(label.chars())
+}
+
+/// The same from the last character to the first.
+fn from_the_end(label: &str) -> impl Iterator<Item = char> {
+    with_one_numeral(label.chars().rev())
+}
+
+fn with_one_numeral(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut last = '\0';
-    let chars = label.chars().filter(|c| !c.is_whitespace()).map(|c| if is_numeral(c) { '#' } else { c });
+    let chars = chars.filter(|c| !c.is_whitespace()).map(|c| if is_numeral(c) { '#' } else { c });
     chars.filter(move |&c| std::mem::replace(&mut last, c) != '#' || c != '#')
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{LABEL, alike, has_digits, plain, skeleton};
-use crate::line::facts::{Width, is_closer, is_comma, is_opener, is_stop};
-use crate::line::{Line, Role};
+use crate::line::facts::{Marks, Width, is_closer, is_comma, is_opener, is_stop};
+use crate::line::{Facts, Line, Role};
 use crate::text::Text;
 
 /// A piece of a line that spaces keep apart from the others.
@@ -40,7 +40,7 @@ pub(super) type Cell = Vec<usize>;
 
 impl<'a> Sheet<'a> {
     pub(super) fn of(lines: &'a [Line]) -> Self {
-        let mut pieces = Vec::with_capacity(lines.len());
+        let mut pieces = Vec::with_capacity(lines.len() + lines.len() / 2);
         let mut starts = Vec::with_capacity(lines.len() + 1);
         for (index, line) in lines.iter().enumerate() {
             starts.push(pieces.len());
@@ -123,12 +123,12 @@ fn split<'a>(index: usize, line: &'a Line, pieces: &mut Vec<Piece<'a>>) {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2E80}');
         let inside = next == at + 1 && latin(text[..at].chars().next_back()) && latin(behind.chars().next());
         if !inside {
-            push(index, text, start..at, pieces);
+            push(index, line, start..at, pieces);
             start = next;
         }
         rest = behind;
     }
-    push(index, text, start..text.len(), pieces);
+    push(index, line, start..text.len(), pieces);
     // A short label may be spread over its column.
     if let [one, other] = &pieces[from..]
         && (one.chars == 1 || other.chars == 1)
@@ -145,9 +145,11 @@ fn split<'a>(index: usize, line: &'a Line, pieces: &mut Vec<Piece<'a>>) {
     }
 }
 
-fn push<'a>(line: usize, text: &'a str, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
-    let piece = |bytes: Range<usize>| Piece::of(line, bytes.clone(), narrow(&text[bytes]));
-    if let Some(cut) = day_and_hour(&text[bytes.clone()]) {
+fn push<'a>(index: usize, line: &'a Line, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
+    let (text, facts): (&str, _) = (&line.text, &line.facts);
+    let piece = |bytes: Range<usize>| Piece::of(index, bytes.clone(), narrow(&text[bytes], facts));
+    let hour = Some(&text[bytes.clone()]).filter(|_| facts.digits > 0).and_then(day_and_hour);
+    if let Some(cut) = hour {
         let cut = bytes.start + cut;
         pieces.extend(piece(bytes.start..cut));
         pieces.extend(piece(cut..bytes.end));
@@ -177,21 +179,14 @@ fn is_short(text: &str, width: Width) -> bool {
         && !text.chars().any(|c| !c.is_ascii() && marks(c))
 }
 
-/// Numbers in the width of ASCII, without what has no width: the cells of a column may be printed carelessly.
-fn narrow(text: &str) -> Cow<'_, str> {
-    let (mut digits, mut wide, mut colon) = (has_digits(text), false, false);
-    // All these begin with one of two bytes.
-    for at in memchr::memchr2_iter(0xE2, 0xEF, text.as_bytes()) {
-        match text[at..].chars().next() {
-            Some('０'..='９') => (digits, wide) = (true, true),
-            Some('－' | '％' | '．' | '∶' | '\u{200B}' | '\u{FEFF}') => wide = true,
-            Some('：') => colon = true,
-            _ => {}
-        }
-    }
-    if !(wide || digits && colon) {
+/// Numbers in the width of ASCII, without what has no width: the cells of a column may be printed carelessly. `facts` are
+/// those of the line.
+fn narrow<'a>(text: &'a str, facts: &Facts) -> Cow<'a, str> {
+    let wide = facts.marks.meet(Marks::WIDE_FIGURE);
+    if !wide && (facts.digits == 0 || !facts.marks.meet(Marks::COLON)) {
         return Cow::Borrowed(text);
     }
+    let digits = text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let one = |c: char| match c {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
         '－' => Some('-'),
