@@ -23,9 +23,14 @@ pub(crate) const fn leading_han_len(text: &str) -> usize {
 
 /// Where the first space stands in `text`, of whatever kind.
 pub(crate) fn find_space(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        at += leading_han_len(&text[at..]);
+        let step = SPACES[usize::from(*bytes.get(at)?)];
+        if step > 0 {
+            at += usize::from(step);
+            continue;
+        }
         let c = text[at..].chars().next()?;
         if c.is_whitespace() {
             return Some(at);
@@ -33,6 +38,27 @@ pub(crate) fn find_space(text: &str) -> Option<usize> {
         at += c.len_utf8();
     }
 }
+
+/// By the first byte of a character: how long it is; 0 where it may be a space.
+const SPACES: [u8; 256] = {
+    let mut len = [1; 256];
+    let mut lead = 0xC0;
+    while lead < 256 {
+        len[lead] = match lead {
+            0xC2 | 0xE1..=0xE3 => 0,
+            0xC0..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
+        };
+        lead += 1;
+    }
+    let mut space = 0;
+    while space <= b' ' as usize {
+        len[space] = 0;
+        space += 1;
+    }
+    len
+};
 
 #[cfg(test)]
 mod tests {
@@ -42,6 +68,9 @@ mod tests {
     fn a_space_is_found_among_ideographs_and_letters() {
         for text in ["新桥 通车", "new bridge", "新桥\u{3000}", "新，桥", "", "\t"] {
             assert_eq!(find_space(text), text.find(char::is_whitespace), "{text}");
+        }
+        for c in '\0'..=char::MAX {
+            assert_eq!(find_space(&String::from(c)).is_some(), c.is_whitespace(), "{c:?}");
         }
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Damage {
 const HEAD: usize = 64 * 1024;
 /// Below this many characters beyond ASCII the detector errs: measured, it was right on every slice of 16.
 const ENOUGH: usize = 16;
+/// So many bytes beyond ASCII leave it no doubt: it costs a hundred times what decoding does.
+const PLENTY: usize = 2048;
 
 /// Decodes `bytes`, from the encoding `label` names or from the one they are most likely in.
 pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ReadError> {
@@ -184,7 +186,10 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn legacy(bytes: &[u8]) -> &'static Encoding {
     // ASCII tells the detector nothing: begin where the text goes beyond it.
     let start = Encoding::ascii_valid_up_to(bytes);
-    let end = bytes.len().min(start + HEAD);
+    let beyond = |(_, byte): &(usize, &u8)| !byte.is_ascii();
+    let plenty =
+        bytes[start..].iter().enumerate().filter(beyond).nth(PLENTY).map_or(bytes.len(), |(at, _)| start + at);
+    let end = plenty.min(start + HEAD);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // A character cut in two at the end of the file would rule its encoding out. So the end is no end, unless there is
     // so little that the last byte is a good part of the evidence: the é of `café`.

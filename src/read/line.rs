@@ -36,23 +36,32 @@ impl Iterator for Lines<'_> {
 
 pub(super) const FORM_FEED: u8 = b'\x0c';
 
-/// The bytes with which a line end can begin; everything else is stepped over with one look-up.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
+/// By the first byte of a character: how many bytes to step over; 0 where a line may end.
+const STEP: [u8; 256] = {
+    let mut step = [1; 256];
+    let mut lead = 0xE0;
+    while lead < 0xF0 {
+        step[lead] = 3;
+        lead += 1;
+    }
     let firsts = [b'\n', b'\x0b', FORM_FEED, b'\r', 0xC2, 0xE2];
     let mut i = 0;
     while i < firsts.len() {
-        stops[firsts[i] as usize] = true;
+        step[firsts[i] as usize] = 0;
         i += 1;
     }
-    stops
+    step
 };
 
 /// Where the line that begins at `start` ends, and where the next one begins.
 fn line_end(bytes: &[u8], start: usize) -> (usize, usize) {
     let mut at = start;
-    while let Some(step) = bytes[at..].iter().position(|&b| STOPS[usize::from(b)]) {
-        at += step;
+    while let Some(&byte) = bytes.get(at) {
+        let step = STEP[usize::from(byte)];
+        if step > 0 {
+            at += usize::from(step);
+            continue;
+        }
         let len = match &bytes[at..] {
             [b'\r', b'\n', ..] | [0xC2, 0x85, ..] => 2,
             [0xE2, 0x80, 0xA8 | 0xA9, ..] => 3,

@@ -103,7 +103,10 @@ pub(super) fn rows(text: &str) -> Vec<Row> {
 
 /// Cuts a page into its lines.
 fn sheet(mut source: Source) -> Sheet {
-    let mut rows = Vec::new();
+    // Other line ends are rare.
+    let ends = source.text.bytes().filter(|&b| b == b'\n').count();
+    source.line_starts.reserve(ends + 1);
+    let mut rows = Vec::with_capacity(ends + 1);
     let mut blanks = 0;
     for line in lines(&source.text) {
         let start = to_u32(line.start);
