@@ -65,7 +65,9 @@ pub fn parts(
     let spacing = spacing(&lines);
     let mut open = false;
     let mut caption_open = false;
-    for (index, line) in lines.into_iter().enumerate() {
+    let mut below = lines.into_iter();
+    let mut index = 0;
+    while let Some(line) = below.next() {
         if let Some(found) = tables.next_if(|t| t.lines[0].start == index) {
             let mut table = found.table;
             if table.caption.is_none() {
@@ -87,8 +89,9 @@ pub fn parts(
                     }
                     _ => {
                         let mut text = text;
-                        if open {
-                            text.reserve((text.len() * 3).min(4096));
+                        if open && joiner.is_some() {
+                            let goes_on = |line: &&Line| matches!(line.role, Role::Body(place) if !place.begins());
+                            text.reserve(below.as_slice().iter().take_while(goes_on).map(|line| &line.text));
                         }
                         let measure = if place == Place::Only { 0 } else { facts.measure };
                         parts.push(Part::Paragraph(text, measure, facts.fresh));
@@ -121,6 +124,7 @@ pub fn parts(
             Role::Editors => parts.push(furniture(FurnitureKind::Editors, text)),
             Role::Stray => parts.push(furniture(FurnitureKind::Other, text)),
         }
+        index += 1;
     }
     for part in &mut parts {
         match part {

@@ -97,6 +97,10 @@ fn is_vertical(text: &str) -> bool {
     let (mut lines, mut lone) = (0, 0);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        if start == end {
+            start += 1;
+            continue;
+        }
         // A long line is surely not one character; this spares trimming nearly all of them.
         let here = text[start..end].strip_suffix('\r').unwrap_or(&text[start..end]);
         let trimmed = if here.len() > 16 { here } else { here.trim() };

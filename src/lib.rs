@@ -227,7 +227,8 @@ pub fn press(sheet: Sheet, options: &Options) -> Page {
 
 fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
     let Sheet { source, rows, mut notes } = sheet;
-    let mut changes = Vec::new();
+    // Most changes are the joints of lines.
+    let mut changes = Vec::with_capacity(rows.len());
     let language = repairs.context().language;
 
     let (rows, ordered) =

@@ -244,10 +244,16 @@ impl Text {
         }
     }
 
-    /// Makes room for `more` bytes, and for the runs of some lines.
-    pub fn reserve(&mut self, more: usize) {
-        self.string.reserve(more);
-        self.runs.reserve(7);
+    /// Makes room for texts that will be joined to this one.
+    pub fn reserve<'a>(&mut self, texts: impl Iterator<Item = &'a Text>) {
+        let (mut bytes, mut runs) = (0, 0);
+        for text in texts {
+            // A space may come between two.
+            bytes += text.len() + 1;
+            runs += text.runs.len() + 1;
+        }
+        self.string.reserve(bytes);
+        self.runs.reserve(runs);
     }
 
     /// The part of the text in `range`, with its places. A removal on the border goes with the left part.
@@ -286,6 +292,10 @@ impl Text {
     /// The text without white space at its ends. Removals at the ends are kept, so that nothing is lost.
     #[must_use]
     pub fn trimmed(mut self) -> Text {
+        // Nearly all texts have none.
+        if !self.string.starts_with(char::is_whitespace) && !self.string.ends_with(char::is_whitespace) {
+            return self;
+        }
         let start = self.string.len() - self.string.trim_start().len();
         let len = self.string.trim().len();
         if len == self.string.len() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::class::Class;
-use crate::lang::han::leading_han_len;
+use crate::lang::han::find_space;
 use crate::lang::{credits, has_credit, is_surname};
 
 /// White space with text on both sides.
@@ -42,33 +42,25 @@ pub(super) struct Gaps<'a> {
 
 impl<'a> Gaps<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        let mut gaps = Gaps { text, list: Vec::new(), running: false };
-        let mut left = None;
-        let mut open: Option<Gap> = None;
-        let mut next = 0;
-        loop {
-            if open.is_none() {
-                let han = leading_han_len(&text[next..]);
-                left = text[next..next + han].chars().next_back().or(left);
-                next += han;
+        // These begin with one of two bytes.
+        let mut marks = memchr::memchr2_iter(0xE3, 0xEF, text.as_bytes());
+        let running = marks.any(|at| text[at..].starts_with(['，', '。', '；']));
+        let mut gaps = Gaps { text, list: Vec::new(), running };
+        let mut from = 0;
+        while let Some(start) = find_space(&text[from..]).map(|at| from + at) {
+            let mut end = start;
+            let (mut width, mut tab) = (0, false);
+            for c in text[start..].chars().take_while(|&c| Class::of(c).is_space()) {
+                end += c.len_utf8();
+                width += if c == '\u{3000}' { 2 } else { 1 };
+                tab |= c == '\t';
             }
-            let Some(c) = text[next..].chars().next() else { break };
-            let at = next;
-            next += c.len_utf8();
-            let class = Class::of(c);
-            if class.is_space() {
-                let Some(left) = left else { continue };
-                let gap = open.get_or_insert(Gap { range: at..at, width: 0, tab: false, left, right: ' ' });
-                gap.range.end = at + c.len_utf8();
-                gap.width += if c == '\u{3000}' { 2 } else { 1 };
-                gap.tab |= c == '\t';
-                continue;
+            let (left, right) = (text[..start].chars().next_back(), text[end..].chars().next());
+            if let (Some(left), Some(right), true) = (left, right, end > start) {
+                gaps.list.push(Gap { range: start..end, width, tab, left, right });
             }
-            if let Some(gap) = open.take() {
-                gaps.list.push(Gap { right: c, ..gap });
-            }
-            gaps.running |= matches!(c, '，' | '。' | '；');
-            left = Some(c);
+            // What is white space, but none on a line, is no gap.
+            from = if end > start { end } else { end + right.map_or(0, char::len_utf8) };
         }
         gaps
     }

@@ -65,7 +65,7 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
         let Some(c) = text[at..].chars().next() else { break };
         let place = at..at + c.len_utf8();
         at = place.end;
-        if ('\u{3041}'..'\u{fb00}').contains(&c) || c.is_ascii_alphanumeric() {
+        if matches!(c, '，' | '。' | '、' | '\u{3041}'..'\u{fb00}') || c.is_ascii_alphanumeric() {
             continue;
         }
         if let Some(partner) = partner_of_opening(c, context.language) {
