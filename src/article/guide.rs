@@ -73,10 +73,12 @@ pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity) -> Vec<
 /// The titles of the guide, each with its lines.
 pub(super) fn entries(stretch: &mut Stretch, spaced: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    // A list without any blank line has a title a line.
+    let spaced = spaced && !stretch.boxed && stretch.titles.iter().skip(1).any(blank_above);
     for title in std::mem::take(&mut stretch.titles) {
         let above = entries.last().and_then(|entry| entry.lines.last());
         let wrapped = above.is_some_and(|above| wrapped(above, &title, stretch.measure));
-        let goes_on = wrapped || above.is_some_and(|above| !new_entry(above, &title, spaced && !stretch.boxed));
+        let goes_on = wrapped || above.is_some_and(|above| !new_entry(above, &title, spaced));
         match entries.last_mut() {
             Some(entry) if goes_on => {
                 entry.one = wrapped && (entry.one || entry.lines.len() == 1);

@@ -20,6 +20,7 @@ use super::{Line, Role};
 use crate::rule::{Choice, Rule};
 
 pub use caption::has_credit;
+pub use editors::names_office;
 pub use guide::{is_guide_label, page_of};
 pub use item::{is_salutation, opens_item};
 pub use jump::{directions, find_jump};

@@ -20,6 +20,8 @@ const SURE: Gain = 50;
 const CHANCE: Gain = 4;
 /// How much more often text goes on right below than elsewhere.
 const BELOW: Gain = 20;
+/// A neighbour's headline tears a column so far apart; more white is of the column itself.
+const NEAR: i32 = 3;
 /// How far apart the left edges of two parts of a column may stand.
 const SHIFT: i32 = 3;
 /// How far right of the nearest column others may begin that are beside it as well.
@@ -235,7 +237,7 @@ fn gain(a: &Part, b: &Part, way: Way, blocks: &[Block], words: &Words) -> Gain {
     }
     let (upper, lower) = (&blocks[a.block], &blocks[b.block]);
     match way {
-        Way::Down(gap) => gain + BELOW - 3 * gap,
+        Way::Down(gap) => gain + BELOW - 3 * gap - 4 * (gap - NEAR).max(0),
         Way::Over => gain - (lower.top - upper.top).abs().min(20) - if lower.top < upper.top { 0 } else { 6 },
     }
 }

@@ -122,10 +122,16 @@ pub(super) fn are_apart(above: &Block, below: &Block) -> bool {
     !close && !upright && !above.is_text() && !below.is_text()
 }
 
+/// Whether a block is the line that names the editors, or a piece of it.
+fn names_offices(block: &Block, rows: &[Row]) -> bool {
+    block.lines.iter().all(|l| cue::names_office(text(rows, l)))
+}
+
 /// Which blocks are the label of a guide, or titles in the list below it.
 pub(super) fn guided(blocks: &[Block], rows: &[Row]) -> Vec<bool> {
     let mut guided = vec![false; blocks.len()];
-    let mut order: Vec<usize> = (0..blocks.len()).filter(|&i| may_head(&blocks[i], rows)).collect();
+    let may_list = |&i: &usize| may_head(&blocks[i], rows) && !names_offices(&blocks[i], rows);
+    let mut order: Vec<usize> = (0..blocks.len()).filter(may_list).collect();
     order.sort_by_key(|&i| blocks[i].top);
     for (k, &i) in order.iter().enumerate() {
         let labelled = blocks[i].lines.iter().any(|l| cue::is_guide_label(text(rows, l)));
@@ -141,13 +147,14 @@ pub(super) fn guided(blocks: &[Block], rows: &[Row]) -> Vec<bool> {
     guided
 }
 
-/// The order with the titles of the guide one below the other.
-pub(super) fn guide_together(order: &[usize], guided: &[bool], blocks: &[Block]) -> Vec<usize> {
-    let Some(at) = order.iter().position(|&i| guided[i]) else { return order.to_vec() };
-    let mut titles: Vec<usize> = order.iter().filter(|&&i| guided[i]).copied().collect();
-    titles.sort_by_key(|&i| (blocks[i].top, blocks[i].left));
-    let other = |part: &[usize]| part.iter().filter(|&&i| !guided[i]).copied().collect::<Vec<_>>();
-    [other(&order[..at]), titles, other(&order[at..])].concat()
+/// The order with what belongs to no story at its end: the titles of the guide, one below the other, and the editors.
+pub(super) fn guide_last(order: &[usize], guided: &[bool], blocks: &[Block], rows: &[Row]) -> Vec<usize> {
+    let mut out = order.to_vec();
+    let (top, left) = (|i: usize| blocks[i].top, |i: usize| blocks[i].left);
+    out.sort_by_key(|&i| {
+        if guided[i] { (1, top(i), left(i)) } else { (2 * i32::from(names_offices(&blocks[i], rows)), 0, 0) }
+    });
+    out
 }
 
 /// The order with each headline right in front of what stands below it, unless that was `led` to by other text.

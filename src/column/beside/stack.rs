@@ -22,6 +22,8 @@ const CELL: i32 = 5;
 const JUMP: i32 = 2;
 /// A title has no more lines.
 const TITLE: usize = 4;
+/// A title may end with a quote; in a paragraph, a stop stands in it.
+const QUOTES: [char; 4] = ['”', '』', '」', '》'];
 /// How far a first line may be indented, in characters.
 const INDENT: i32 = 6;
 
@@ -76,7 +78,7 @@ fn continued(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
         let above =
             out.iter_mut().filter(|b| b.left < block.right && block.left < b.right && b.bottom <= block.top + 1);
         match above.max_by_key(|b| b.bottom) {
-            Some(upper) if upper.goes_on_in(&block, JUMP, rows) => {
+            Some(upper) if upper.goes_on_in(&block, JUMP, rows) && !cue::names_office(text(rows, &block.lines[0])) => {
                 for (line, y) in block.lines.into_iter().zip(block.ys) {
                     upper.push(line, y);
                 }
@@ -108,7 +110,8 @@ fn borders(block: &Block, rows: &[Row]) -> Vec<usize> {
         let indent = if (2..=3).contains(&block.indent(&block.lines[i])) { 200 } else { 0 };
         facts[i].width + indent + lead + 50 < measure
             && facts[i].commas + facts[i].inner_stops == 0
-            && matches!(facts[i].ending, Ending::Bare | Ending::Dash)
+            && (matches!(facts[i].ending, Ending::Bare | Ending::Dash)
+                || text(rows, &block.lines[i]).ends_with(QUOTES))
             && !cue::opens_story(text(rows, &block.lines[i]))
     };
     let mut out = Vec::new();
@@ -172,7 +175,8 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
     let last = block.lines.last()?;
     let d = piece.start - block.left;
     let count = block.lines.len();
-    if block.covered || count < 3 && cue::opens_story(text(rows, piece)) {
+    let foreign = cue::names_office(text(rows, piece)) != cue::names_office(text(rows, last));
+    if block.covered || foreign || count < 3 && cue::opens_story(text(rows, piece)) {
         return None;
     }
     let mut cost = match d {

@@ -33,6 +33,12 @@ const OFFICES: &[&str] = &[
 /// Marks between an office and its holder.
 const MARKS: [char; 6] = ['：', ':', '/', '／', '|', '｜'];
 
+/// Whether a text begins with an office and the mark behind it.
+#[must_use]
+pub fn names_office(text: &str) -> bool {
+    OFFICES.iter().any(|office| text.strip_prefix(office).is_some_and(|rest| rest.starts_with(MARKS)))
+}
+
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L12",
