@@ -8,6 +8,7 @@ pub mod blocks;
 pub mod cue;
 pub mod drop_cap;
 pub mod facts;
+mod half_kana;
 mod justify;
 pub mod latin;
 pub mod marks;
@@ -49,7 +50,9 @@ impl Line {
     /// A line that was measured, and of which nothing else is known yet.
     #[must_use]
     pub fn new(text: Text, blanks: u32, place: Option<read::Place>) -> Self {
-        let facts = Facts::of(&text, blanks);
+        let mut facts = Facts::of(&text, blanks);
+        // The lines were filled with kana as narrow as the source has them.
+        facts.width -= half_kana::narrower(&text);
         Self { text: text.trimmed(), facts, role: Role::Unknown, because: "", place }
     }
 }
@@ -164,7 +167,7 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
 /// before tables are sought.
 pub fn set(lines: &mut [Line], language: Language) {
     if language.is_ideographic() {
-        setting::set(lines);
+        setting::set(lines, language);
         signed::end(lines);
     } else {
         latin::set(lines, language);

@@ -261,7 +261,8 @@ fn skeleton(cell: &str) -> String {
                     out.push('9');
                 }
             }
-            '+' | '-' | '－' | '−' if out.is_empty() && word.is_none() => {}
+            // What a column is counted in may stand in its first cell alone.
+            '+' | '-' | '－' | '−' | '$' | '£' | '€' | '¥' | '￥' if out.is_empty() && word.is_none() => {}
             '-' | '－' | '–' | '—' | '~' | '～' | '至' => {
                 flush(&mut word, &mut out);
                 out.push('-');
@@ -325,5 +326,34 @@ mod tests {
                 assert_eq!(found(text), "", "{} {text:?}", rule.code);
             }
         }
+    }
+
+    fn rows_of(text: &str) -> Vec<String> {
+        let mut lines: Vec<Line> = text.lines().map(|l| Line::new(Text::of(l, 0), 0, None)).collect();
+        let joiner = Joiner::new(Language::En, Vocabulary::default(), &Choice::default());
+        let (tables, _) = find(&mut lines, None, Some(&joiner), &mut Vec::new());
+        let rows = |t: Found| std::iter::once(t.table.header).chain(t.table.rows);
+        let cells = |row: Vec<Text>| row.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|");
+        tables.into_iter().flat_map(rows).map(cells).collect()
+    }
+
+    #[test]
+    fn a_name_that_fills_its_column_is_cut_from_the_figure_behind_it() {
+        let league = "1. Port Wenlow    24   17\n2. Sandlowe       24   15\n3. Gannet Harbour 24   14\n4. Otters         23    9";
+        let rows = ["", "1. Port Wenlow|24|17", "2. Sandlowe|24|15", "3. Gannet Harbour|24|14", "4. Otters|23|9"];
+        assert_eq!(rows_of(league), rows);
+    }
+
+    #[test]
+    fn a_currency_may_stand_in_the_first_row_alone() {
+        let prices = "School        Last year    This year\nMill Lane         $2.10        $2.35\n\
+                      Quayside           2.00         2.25\nRopewalk           1.95         2.20";
+        assert_eq!(rows_of(prices)[..2], ["School|Last year|This year", "Mill Lane|$2.10|$2.35"]);
+    }
+
+    #[test]
+    fn two_rows_of_scores_are_a_table_and_what_follows_is_not() {
+        let scores = "Wenlow      002   100   020\nSandlowe    100   010   202\nBriefly";
+        assert_eq!(rows_of(scores), ["", "Wenlow|002|100|020", "Sandlowe|100|010|202"]);
     }
 }

@@ -279,6 +279,16 @@ impl Text {
         part
     }
 
+    /// The part of the text in `range`, between white space, with the removals in the white behind it. The first part
+    /// has those before it as well, so that nothing is lost where a line is cut at its gaps.
+    #[must_use]
+    pub fn between_gaps(&self, range: Range<usize>) -> Text {
+        let first = self.string[..range.start].trim_start().is_empty();
+        let rest = &self.string[range.end..];
+        let gap = rest.len() - rest.trim_start().len();
+        self.slice(if first { 0 } else { range.start }..range.end + gap).trimmed()
+    }
+
     /// Cuts the text in two at byte `at`.
     #[must_use]
     pub fn split(&self, at: usize) -> (Text, Text) {
@@ -308,7 +318,7 @@ impl Text {
             let (from, to) = (at, at + run.len as usize);
             at = to;
             let (cut_from, cut_to) = (from.clamp(start, start + len), to.clamp(start, start + len));
-            if run.kept {
+            if run.kept && cut_from < cut_to {
                 run.span.start += to_u32(cut_from - from);
                 run.span.end = run.span.start + to_u32(cut_to - cut_from);
             }
@@ -404,6 +414,15 @@ mod tests {
             at = end;
         }
         out
+    }
+
+    #[test]
+    fn what_was_removed_in_a_gap_goes_with_the_part_before_it() {
+        let source = "\u{0}灯塔  \u{0} 码头";
+        let (text, _) = edited(source, &[Edit::remove(0..1), Edit::remove(9..10)]);
+        let parts = [text.between_gaps(0..6), text.between_gaps(9..15)];
+        assert_eq!([&*parts[0], &*parts[1]], ["灯塔", "码头"]);
+        assert_eq!(parts[0].span(), Some(Span::new(0, 10)));
     }
 
     #[test]

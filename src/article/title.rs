@@ -82,7 +82,11 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
     // What stands below the number of an instalment is no part of the headline above it.
     let part = lines.iter().skip(1).position(|line| numbers_part(&line.text)).map_or(lines.len(), |at| at + 1);
     let mut roles = by_size(&lines).unwrap_or_else(|| {
-        let mut roles = roles(&lines[..part], &runs(&lines[..part], affinity, framed), signed);
+        let mut roles = if joins.language == Language::Ja {
+            phrases(&lines[..part])
+        } else {
+            roles(&lines[..part], &runs(&lines[..part], affinity, framed), signed)
+        };
         roles.resize(lines.len(), Head::Deck);
         roles
     });
@@ -110,7 +114,12 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
             Head::Deck => &mut heads.deck,
         };
         match slot {
-            Some(text) => joins.append(text, &title.text, above.is_some_and(|a| even(&a, &title.facts))),
+            Some(text) => {
+                // The decks of a Japanese headline are phrases of their own.
+                let even = !(joins.language == Language::Ja && role == Head::Deck)
+                    && above.is_some_and(|a| even(&a, &title.facts));
+                joins.append(text, &title.text, even);
+            }
             None => *slot = Some(title.text),
         }
         above = Some(title.facts);
@@ -290,6 +299,30 @@ fn is_event(line: &str) -> bool {
 /// Whether a line says who was there, as decks do below the headline of an event.
 fn names_guests(line: &str) -> bool {
     ["出席", "主持", "讲话", "参加", "致辞", "講話", "參加", "致辭"].iter().any(|word| line.contains(word))
+}
+
+/// What each line of a Japanese title is. It is broken between phrases, never inside one: the main headline comes first,
+/// unless a longer line in smaller type stands above it, and what is below are decks.
+fn phrases(lines: &[Title]) -> Vec<Head> {
+    let goes_on = |above: &Title, line: &Title| {
+        above.facts.open
+            || matches!(above.facts.ending, Ending::Comma | Ending::Dash)
+            || never_begins(line.facts.first)
+            || is_particle(line.facts.first)
+    };
+    let main =
+        usize::from(lines.len() > 1 && lines[0].facts.width >= WIDE && lines[1].facts.width < lines[0].facts.width);
+    let mut roles = vec![Head::Kicker; main];
+    for i in main..lines.len() {
+        let whole = i == main || roles[i - 1] == Head::Headline && goes_on(&lines[i - 1], &lines[i]);
+        roles.push(if whole { Head::Headline } else { Head::Deck });
+    }
+    roles
+}
+
+/// Whether a Japanese phrase goes on with it rather than begins: `汐見港` ⏎ `の新市場`.
+const fn is_particle(c: char) -> bool {
+    matches!(c, 'の' | 'を' | 'は' | 'が' | 'に' | 'へ' | 'と' | 'も' | 'で' | 'や')
 }
 
 /// What each line is.

@@ -2,6 +2,7 @@
 
 use super::facts::{Facts, Width};
 use super::setting::Cost;
+use crate::lang::Language;
 
 /// Whether the mark may hang at the end of a line.
 pub(super) const fn is_pause(c: char) -> bool {
@@ -43,10 +44,15 @@ pub(crate) fn full(short: Width, lead: Width, slack: Width) -> Cost {
     }
 }
 
-/// The same for a first line whose indent of two ems was lost. What it needs more than a middle line is that it is short
-/// by those two ems.
-pub(super) fn full_first(short: Width, lead: Width, slack: Width) -> Cost {
-    full(short - 200, lead, slack)
+/// How far the first line of a paragraph is indented: by one em in Japanese type (JLREQ 3.1.3), by two in Chinese (CLREQ
+/// 3.1.2).
+pub(super) const fn indent_of(language: Language) -> Width {
+    if matches!(language, Language::Ja) { 100 } else { 200 }
+}
+
+/// The same for a first line whose `indent` was lost. What it needs more than a middle line is that it is short by that.
+pub(super) fn full_first(short: Width, indent: Width, lead: Width, slack: Width) -> Cost {
+    full(short - indent, lead, slack)
 }
 
 #[cfg(test)]
@@ -65,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_first_line_is_short_by_its_indent() {
-        assert_eq!(full_first(200, 100, 20), 0);
-        assert!(full_first(400, 100, 20) > 0);
+        assert_eq!(full_first(200, 200, 100, 20), 0);
+        assert!(full_first(400, 200, 100, 20) > 0);
     }
 }

@@ -8,11 +8,12 @@
 
 use super::cue::Opens;
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
-use super::justify::{full, full_first, is_pause, slack};
+use super::justify::{full, full_first, indent_of, is_pause, slack};
 use super::measure::{CANDIDATES, Candidates, candidates};
 use super::pairs::Pairs;
 use super::sized;
 use super::{Line, Place, Role};
+use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
 
 /// Lines of paragraphs.
@@ -65,11 +66,11 @@ const STATES: usize = CANDIDATES * 4 + 1;
 const SHOWN: usize = CANDIDATES * 4;
 
 /// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
-pub fn set(lines: &mut [Line]) {
+pub fn set(lines: &mut [Line], language: Language) {
     let measures = candidates(lines);
     let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
     let mut start = 0;
-    let spacing = Spacing::of(lines);
+    let manner = Manner { spacing: Spacing::of(lines), indent: indent_of(language) };
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
             start += 1;
@@ -77,13 +78,13 @@ pub fn set(lines: &mut [Line]) {
         }
         let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
         let behind_byline = start > 0 && lines[start - 1].role == Role::Byline;
-        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, spacing, behind_byline);
+        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, manner, behind_byline);
         start += len;
     }
 }
 
 /// Finds the cheapest explanation of lines that follow each other.
-fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, spacing: Spacing, behind_byline: bool) {
+fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, manner: Manner, behind_byline: bool) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
     let mut costs = [NEVER; STATES];
     let mut opens = Opens::default();
@@ -92,7 +93,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, spacing: Sp
         let above = std::mem::replace(&mut opens, Opens::of(&line.text));
         // Behind a byline the story's first line has no indent of its own.
         let flush = i == 0 && behind_byline;
-        let mut own = own_costs(&line.facts, opens, flush, lead, &measures[i]);
+        let mut own = own_costs(&line.facts, opens, flush, lead, (manner.indent, &measures[i]));
         sized::weigh(&mut own, line.place);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
@@ -106,7 +107,7 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, spacing: Sp
                 next[s] = own[s] + torn;
             }
         } else {
-            let seam = Seam::of((&lines[i - 1], &above), (line, &opens), pairs, spacing);
+            let seam = Seam::of((&lines[i - 1], &above), (line, &opens), pairs, manner.spacing);
             step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
             for s in 0..STATES {
                 next[s] += own[s];
@@ -130,6 +131,14 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, spacing: Sp
         line.facts.measure = if state == SHOWN { 0 } else { measures[i][state / 4] };
         state = back[i][state] as usize;
     }
+}
+
+/// How a page is set.
+#[derive(Clone, Copy, Debug)]
+struct Manner {
+    spacing: Spacing,
+    /// How far first lines are indented.
+    indent: Width,
 }
 
 /// What blank lines say on a page.
@@ -292,8 +301,15 @@ fn step(
     settle(SHOWN, (ended + (3 + seam.broken.min(seam.shown)) * FROM).min(untied));
 }
 
-/// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.
-fn own_costs(facts: &Facts, opens: Opens, flush: bool, lead: Width, measures: &Candidates) -> [Cost; STATES] {
+/// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line,
+/// `indent_lost` what an indent measures that may be lost.
+fn own_costs(
+    facts: &Facts,
+    opens: Opens,
+    flush: bool,
+    lead: Width,
+    (indent_lost, measures): (Width, &Candidates),
+) -> [Cost; STATES] {
     let mut own = [NEVER * 100; STATES];
     let story = opens.story;
     let bullet = if opens.item { 3 } else { 0 };
@@ -333,8 +349,8 @@ fn own_costs(facts: &Facts, opens: Opens, flush: bool, lead: Width, measures: &C
         } else {
             12
         };
-        let first = if indent >= 100 { full } else { full_first(short, lead, slack).min(full + flush) };
-        let only = if indent >= 100 { 0 } else { (200 - slack - short).clamp(0, 200) / 20 };
+        let first = if indent >= 100 { full } else { full_first(short, indent_lost, lead, slack).min(full + flush) };
+        let only = if indent >= 100 { 0 } else { (indent_lost - slack - short).clamp(0, 200) / 20 };
         own[k * 4] = first - bullet + plain;
         own[k * 4 + 1] = full + plain;
         own[k * 4 + 2] = last + over + to_margin + plain;

@@ -77,7 +77,7 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn slice(&self, piece: usize) -> Text {
         let piece = &self.pieces[piece];
-        self.lines[piece.line].text.slice(piece.bytes.clone())
+        self.lines[piece.line].text.between_gaps(piece.bytes.clone())
     }
 
     /// The letters of a cell.

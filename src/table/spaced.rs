@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Draft, alike, cell};
+use super::{Draft, alike, cell, has_digits};
 use crate::join::Joiner;
 use crate::line::{Ending, Line, Role};
 use crate::page::Table;
@@ -57,7 +57,11 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     let mut rows: Vec<Row> = vec![Row { line: at, cells: first, rest: Vec::new() }];
     let mut end = at + 1;
     while let Some(line) = lines.get(end).filter(|l| l.role == Role::Unknown) {
-        let here = pieces(line, wide);
+        let mut here = pieces(line, wide);
+        if wide && here.len() < columns {
+            let cut = cut_at_columns(&here, &rows[rows.len() - 1].cells);
+            here = if cut.len() == columns { cut } else { here };
+        }
         let starts = rows.get(1).is_none_or(|row| row.opens_like(&here) || typed(&here, &row.cells) * 2 >= columns);
         if here.len() == columns && starts && !(line.facts.ending == Ending::Stop && line.facts.inner_stops > 0) {
             rows.push(Row { line: end, cells: here, rest: Vec::new() });
@@ -74,12 +78,23 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
         }
         end += 1;
     }
+    // Two rows of figures are a table as well: who scored when. Figures do not wrap.
+    let figures = |row: &Row| {
+        let of_figures = |p: &Piece| has_digits(p.text) && !p.text.contains(char::is_alphabetic);
+        row.cells[1..].iter().all(of_figures) && !has_digits(row.cells[0].text)
+    };
+    let scores = wide && columns > 3 && rows.len() == 2 && rows.iter().all(figures) && rows[0].rest.is_empty();
+    if scores {
+        end = rows[1].line + 1;
+        rows[1].rest.clear();
+    }
     let has_header =
         rows.len() >= 2 && typed(&rows[0].cells, &rows[1].cells) * 2 < columns && !rows[0].opens_like(&rows[1].cells);
     let body = &rows[usize::from(has_header)..];
     let alike_rows = body.windows(2).filter(|w| w[0].opens_like(&w[1].cells)).count();
     let typed_rows = body.windows(2).filter(|w| typed(&w[0].cells, &w[1].cells) * 2 >= columns).count();
-    let enough = body.len() >= 3 || body.len() >= 2 && has_header && alike_rows + typed_rows > 0 && columns > 2;
+    let enough =
+        body.len() >= 3 || scores || body.len() >= 2 && has_header && alike_rows + typed_rows > 0 && columns > 2;
     let regular = (alike_rows.max(typed_rows)) * 3 >= (body.len() - 1) * 2;
     if !enough || !regular {
         return None;
@@ -87,8 +102,8 @@ pub(super) fn find(lines: &[Line], at: usize, joiner: &Joiner, changes: &mut Vec
     let mut grid: Vec<Vec<Text>> = Vec::with_capacity(rows.len());
     for row in rows {
         let cells = row.cells.into_iter().enumerate().map(|(column, piece)| {
-            let rest = row.rest.iter().filter(|r| r.1 == column).map(|r| lines[r.0].text.slice(r.2.clone()));
-            let text = lines[row.line].text.slice(piece.range);
+            let rest = row.rest.iter().filter(|r| r.1 == column).map(|r| lines[r.0].text.between_gaps(r.2.clone()));
+            let text = lines[row.line].text.between_gaps(piece.range);
             let pieces: Vec<Text> = [text].into_iter().chain(rest).collect();
             cell(&pieces, joiner, changes)
         });
@@ -166,6 +181,32 @@ fn column_of(piece: &Piece<'_>, cells: &[Piece<'_>]) -> Option<usize> {
     let right = (column + 1).min(cells.len() - 1);
     let pitch = cells[right].halves.saturating_sub(cells[right - 1].halves);
     (piece.width() <= pitch).then_some(column)
+}
+
+/// The cells of a line in which one fills its column, so that a single space parts it from the next: they are cut where
+/// the cells `above` begin.
+fn cut_at_columns<'a>(here: &[Piece<'a>], above: &[Piece<'_>]) -> Vec<Piece<'a>> {
+    let mut out = Vec::with_capacity(above.len());
+    for piece in here {
+        let (mut from, mut chars, mut halves) = (0, piece.chars, piece.halves);
+        let (mut c0, mut h0) = (chars, halves);
+        let mut part = |text: Range<usize>, chars, halves| {
+            let range = piece.range.start + text.start..piece.range.start + text.end;
+            out.push(Piece { text: &piece.text[text], range, chars, halves });
+        };
+        let mut space = false;
+        for (at, c) in piece.text.char_indices() {
+            if space && above.iter().skip(1).any(|cell| cell.chars == chars || cell.halves == halves) {
+                part(from..at - 1, c0, h0);
+                (from, c0, h0) = (at, chars, halves);
+            }
+            space = c == ' ';
+            chars += 1;
+            halves += if c.is_ascii() { 1 } else { 2 };
+        }
+        part(from..piece.text.len(), c0, h0);
+    }
+    out
 }
 
 /// The cells of a line.
