@@ -60,7 +60,7 @@ const LAST_TWO: [&str; 15] =
     ["al", "au", "en", "er", "es", "ho", "ld", "le", "ne", "ng", "ry", "se", "st", "te", "tt"];
 
 /// What all other names end in.
-const LAST: [char; 6] = ['报', '報', '闻', '聞', 'ス', '日'];
+const LAST: [char; 7] = ['报', '報', '闻', '聞', 'ス', '日', 'り'];
 
 /// Whether the last letters are those of a name.
 fn may_end(text: &str) -> bool {
