@@ -132,3 +132,57 @@ impl Gutters {
                 .all(|from| white(from) * 3 <= lines.len() * 2)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::forme::Rect;
+
+    const EM: i32 = 20;
+    const LINES: i32 = 24;
+
+    fn word(x0: i32, x1: i32, line: i32) -> Atom {
+        Atom {
+            bytes: 0..3,
+            rect: Rect { x0, x1, y0: line * 30, y1: line * 30 + EM },
+            em: EM,
+            chars: 1,
+            upright: None,
+            filler: false,
+            alone: false,
+            tall: false,
+            units: 100,
+            marks: Some((0, 0)),
+        }
+    }
+
+    /// The middle of the twelfth line.
+    const MIDDLE: i32 = 12 * 30 + EM / 2;
+
+    #[test]
+    fn white_at_one_place_in_all_lines_is_a_gutter() {
+        let rows: Vec<Vec<Atom>> = (0..LINES).map(|line| vec![word(0, 200, line), word(230, 430, line)]).collect();
+        let gutters = Gutters::of(&rows, EM);
+        assert!(gutters.runs(200, 230, MIDDLE));
+        assert!(!gutters.closed(0, 430, MIDDLE));
+    }
+
+    #[test]
+    fn white_at_another_place_in_each_line_is_between_words() {
+        let row = |line: i32| {
+            let gap = 100 + line * 37 % 200;
+            vec![word(0, gap, line), word(gap + 30, 430, line)]
+        };
+        let rows: Vec<Vec<Atom>> = (0..LINES).map(row).collect();
+        let gutters = Gutters::of(&rows, EM);
+        let gap = 100 + 12 * 37 % 200;
+        assert!(!gutters.runs(gap, gap + 30, MIDDLE));
+        assert!(gutters.closed(0, 430, MIDDLE));
+    }
+
+    #[test]
+    fn a_page_without_boxes_of_any_size_has_none() {
+        assert!(!Gutters::default().runs(0, 100, 50));
+        assert!(!Gutters::of(&[vec![word(0, i32::MAX / 2, 0)]], EM).runs(0, 100, 50));
+    }
+}
