@@ -1,12 +1,14 @@
 //! Columns whose lines are interleaved.
 //!
 //! Some extractors and OCR engines print a page row by row: the first line of each column, then the second of each, and
-//! so on. The lines are dealt back to their columns (`tracks`) by what can follow what (`seam`): halves of words
+//! so on. The lines are dealt back to their columns (`tracks`) by the signs of what can follow what (`signs`): halves of words
 //! ([`super::continuity`]), brackets and quotes, the measure, the ends of sentences, and the turn of the columns. A
 //! region of the page is dealt only where its columns then read clearly better than its rows did.
 
 mod seam;
+mod signs;
 mod tracks;
+mod weights;
 
 use super::continuity::{self, Edge, Score, Words};
 use crate::line::cue;

@@ -1,4 +1,4 @@
-//! Can a line go on a column? What speaks for it and against it.
+//! What a line shows at its ends, and what a column shows at its foot.
 
 use crate::column::continuity::{self, Edge, Score, Words};
 use crate::line::cue::opens_story;
@@ -9,40 +9,10 @@ use crate::line::{Ending, Facts, Line};
 const SAME: Width = 75;
 /// The indent of a paragraph's first line, which extractors lose.
 const INDENT: Width = 200;
-
 /// So much narrower than its column, a line that ends with a stop closes a paragraph.
 const SHORT: Width = 150;
-
-/// What two lines say of each other weighs so much less than what the columns say, in eighths.
-const WORDING: Score = 6;
 /// A line whose characters stand apart is narrower than its column by so much at most.
 const STRETCH: Width = 300;
-/// A line as wide as its column.
-const FITS: Score = 8;
-/// A line wider than its column.
-const WIDER: Score = -36;
-/// A line that neither fills its column nor ends a sentence.
-const STUB: Score = -48;
-/// The same, where it is not much narrower.
-const NARROW: Score = -10;
-/// A first line that is wider or narrower than any indent makes it.
-const ODD: Score = -16;
-/// The line above left room for the beginning of this one.
-const ROOM: Score = -40;
-/// What is opened above is closed here, or is not.
-const CLOSES: Score = 20;
-const NOTHING_OPEN: Score = -32;
-/// A paragraph begins.
-const PARAGRAPH: Score = -14;
-/// A paragraph begins where none ended.
-const TORN: Score = -48;
-/// A paragraph's first line has the width of one that lost its indent, or the full width.
-const INDENTED: Score = 14;
-const NOT_INDENTED: Score = -12;
-/// A paragraph's first line is too short for that, and ends no sentence.
-const SHORT_FIRST: Score = -16;
-/// A line begins with a mark that none begins with.
-pub const BARRED: Score = -64;
 
 /// What is asked of a line again and again.
 #[derive(Debug)]
@@ -57,19 +27,19 @@ pub struct Ends {
     /// Whether it has no marks, as titles have none.
     pub bare: bool,
     /// Whether its characters were set apart to fill the measure.
-    stretched: bool,
+    pub stretched: bool,
     begin: Edge,
     end: Edge,
     lead: Width,
     /// How likely its first character begins a word, at most nought.
-    starts: Score,
-    marks: Marks,
+    pub starts: Score,
+    pub marks: Marks,
 }
 
 /// How many quotes and how many brackets of a line close what it did not open, and stay open.
 #[derive(Clone, Copy, Debug, Default)]
-struct Marks {
-    closes: [u8; 2],
+pub struct Marks {
+    pub closes: [u8; 2],
     opens: [u8; 2],
 }
 
@@ -99,7 +69,7 @@ impl Marks {
 
 /// What stands open at the end of a column: quotes, and brackets. `None` where nobody knows, at a column's top.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Open([Option<u8>; 2]);
+pub struct Open(pub [Option<u8>; 2]);
 
 impl Open {
     fn after(self, marks: Marks) -> Self {
@@ -154,15 +124,22 @@ impl Ends {
 
     /// How likely this line and `next` touch.
     pub fn touch(&self, next: &Self, words: &Words) -> Score {
-        continuity::touch(self.end, next.begin) + words.touch(self.end, next.begin)
+        let (known, here) = self.touches(next, words);
+        known + here
+    }
+
+    /// How likely this line and `next` touch, by what is known and by what the page itself says.
+    pub fn touches(&self, next: &Self, words: &Words) -> (Score, Score) {
+        (continuity::touch(self.end, next.begin), words.touch(self.end, next.begin))
     }
 }
 
 /// The foot of a column, as far as it was dealt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Foot {
-    /// Its last line.
+    /// Its last line, and its first.
     pub last: u32,
+    pub first: u32,
     /// How many lines it has, up to nine.
     pub lines: u8,
     /// How often it was passed over since.
@@ -170,20 +147,36 @@ pub struct Foot {
     /// Whether it was passed over before, and went on.
     pub late: bool,
     /// Its width, as far as it shows.
-    measure: Width,
-    /// Whether its last line is the first of a paragraph.
-    first: bool,
-    open: Open,
+    pub measure: Width,
+    /// Whether its last line is the first of a paragraph, and lost its indent.
+    indented: bool,
+    pub open: Open,
     /// Whether its last line closes a paragraph.
     pub closed: bool,
+    /// The first line of the first of the columns that began side by side with it.
+    pub begun: u32,
+    /// How many lines of its own and of columns above stand at its side.
+    pub level: u16,
 }
 
 impl Foot {
-    /// The foot of a column of one line.
-    pub fn new(last: u32, line: &Ends) -> Self {
-        let open = Open::default().after(line.marks);
-        let closed = line.ending == Ending::Stop;
-        Self { last, lines: 1, missed: 0, late: false, measure: line.width, first: false, open, closed }
+    /// The foot of a column of one line that begins behind the line of another column, side by side with it if that has
+    /// only this one.
+    pub fn new(last: u32, line: &Ends, before: Option<&Self>) -> Self {
+        let beside = before.filter(|f| f.lines == 1);
+        Self {
+            last,
+            first: last,
+            lines: 1,
+            missed: 0,
+            late: false,
+            measure: line.width,
+            indented: false,
+            open: Open::default().after(line.marks),
+            closed: line.ending == Ending::Stop,
+            begun: beside.map_or(last, |f| f.begun),
+            level: before.map_or(0, |f| f.level),
+        }
     }
 
     /// The same foot, passed over so often.
@@ -202,92 +195,63 @@ impl Foot {
         (sum ^ own).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
     }
 
-    /// What speaks for line `at` going on the column whose last line is `above`, what the foot is then, and whether a
-    /// paragraph begins.
-    pub fn with(self, above: &Ends, at: u32, next: &Ends, touch: Score) -> (Score, Self, bool) {
-        let (width, measure) = self.fit(above, next);
-        let own = above.width + if self.first || self.lines == 1 { INDENT } else { 0 };
-        let full = above.stretched || own + next.lead > measure - 50;
-        let inside = touch * WORDING / 8 + width + self.marks(next) + if full { 0 } else { ROOM };
-        let fresh = self.paragraph(above, next);
+    /// The width of its last line `above` with the indent that it lost.
+    pub const fn own(&self, above: &Ends) -> Width {
+        above.width + if self.indented { INDENT } else { 0 }
+    }
+
+    /// Whether its last line `above` has no room for the beginning of `next`. The only line may have lost its indent.
+    pub const fn is_full(&self, above: &Ends, next: &Ends) -> bool {
+        let indent = if self.lines == 1 { INDENT } else { 0 };
+        above.stretched || self.own(above) + indent + next.lead > self.measure - 50
+    }
+
+    /// The foot when line `at` goes on the column, whose last line is `above`, and whether a paragraph begins.
+    pub fn with(self, above: &Ends, at: u32, next: &Ends, touch: (Score, Score)) -> (Self, bool) {
+        let paragraph = self.is_ended(above, next, touch.0 + touch.1);
+        let measure = if paragraph {
+            self.measure.max(next.width.min(self.measure + SAME))
+        } else {
+            self.measure_with(above, next)
+        };
         let foot = Self {
             last: at,
             lines: (self.lines + 1).min(9),
             missed: 0,
             late: self.late || self.missed > 0,
             measure,
-            first: false,
+            indented: paragraph && next.width < self.measure - SAME,
             open: self.open.after(next.marks),
             closed: next.ending == Ending::Stop && next.width < self.measure - SHORT,
+            level: self.level.saturating_add(1),
+            ..self
         };
-        if inside >= fresh {
-            return (inside, foot, false);
-        }
-        let measure = self.measure.max(next.width.min(self.measure + SAME));
-        (fresh, Self { measure, first: next.width < self.measure - SAME, ..foot }, true)
+        (foot, paragraph)
     }
 
-    /// Whether a line of a paragraph that goes on has the width of the column, and what that width is then.
-    fn fit(&self, above: &Ends, next: &Ends) -> (Score, Width) {
+    /// Whether a paragraph ends with the line above: with a stop, and it is short or the next lost its indent; or without
+    /// one, where that did and nothing else speaks for it.
+    fn is_ended(&self, above: &Ends, next: &Ends, touch: Score) -> bool {
+        let closes = matches!(above.ending, Ending::Stop | Ending::Closer | Ending::Colon);
+        let indented = (-SAME..=SAME).contains(&(next.width - self.measure + INDENT));
+        let ended = if indented { closes || touch < 0 } else { closes && !self.is_full(above, next) };
+        ended && !above.stretched && !next.barred
+    }
+
+    /// The width of the column when a line goes on its paragraph.
+    fn measure_with(&self, above: &Ends, next: &Ends) -> Width {
         let (width, measure) = (next.width, self.measure);
         let wider = width - measure;
-        let closed = next.ending == Ending::Stop;
         let stretched = next.stretched && (-STRETCH..=SAME).contains(&wider);
         if stretched || self.lines == 1 && above.stretched && (0..=STRETCH).contains(&wider) {
-            return (FITS, measure.max(width));
+            return measure.max(width);
         }
-        if wider.abs() <= SAME {
-            return (FITS, measure.max(width.min(measure + 50)));
+        if wider > SAME {
+            width
+        } else if wider >= -SAME {
+            measure.max(width.min(measure + 50))
+        } else {
+            measure
         }
-        if self.lines == 1 {
-            // The first line may have lost its indent.
-            return match wider {
-                125..=275 => (2, width),
-                100..=350 => (if above.head { 0 } else { ODD }, width),
-                1.. => (WIDER, width),
-                _ if closed => (0, measure),
-                _ => (STUB, measure),
-            };
-        }
-        let shut = matches!(next.ending, Ending::Closer | Ending::Colon);
-        match wider {
-            1.. => (WIDER, width),
-            _ if closed => (0, measure),
-            -159.. => (NARROW, measure),
-            _ if shut => (NARROW, measure),
-            _ => (STUB, measure),
-        }
-    }
-
-    /// Whether quotes and brackets that the line closes were opened.
-    fn marks(&self, next: &Ends) -> Score {
-        let [quotes, brackets] = [0, 1].map(|kind| match self.open.0[kind] {
-            Some(0) if next.marks.closes[kind] > 0 => NOTHING_OPEN,
-            Some(1..) if next.marks.closes[kind] > 0 => CLOSES,
-            // Quotations are long; a bracket is closed in the next line.
-            Some(1..) if kind == 1 => -CLOSES,
-            _ => 0,
-        });
-        quotes + brackets
-    }
-
-    /// Whether the line begins a paragraph of the column.
-    fn paragraph(&self, above: &Ends, next: &Ends) -> Score {
-        let torn = match above.ending {
-            _ if above.stretched => TORN,
-            Ending::Stop => 0,
-            Ending::Closer | Ending::Colon => TORN / 3,
-            _ => TORN,
-        };
-        let wider = next.width - self.measure;
-        let indent = match wider + INDENT {
-            -75..=75 => INDENTED,
-            ..-75 if next.ending == Ending::Stop => -8,
-            ..-75 => SHORT_FIRST,
-            _ if wider <= SAME => NOT_INDENTED,
-            _ if self.lines == 1 => WIDER / 2,
-            _ => WIDER,
-        };
-        PARAGRAPH + torn + indent + next.starts + if next.barred { BARRED } else { 0 }
     }
 }

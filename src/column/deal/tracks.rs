@@ -2,15 +2,17 @@
 //!
 //! An extractor that prints row by row takes one line of each column in turn. So the columns stand in a queue: the next
 //! line goes on the column that has waited longest, a column that was passed over several times has come to its end, and a
-//! line that goes on none begins one. What that costs and what the seams say ([`Foot::with`]) is summed up, and the
-//! cheapest ways to deal are followed side by side, a bounded number of them; the time is linear in the lines.
+//! line that goes on none begins one. What the signs of each choice are worth ([`signs`]) is summed up, and the best ways
+//! to deal are followed side by side, a bounded number of them; the time is linear in the lines.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use smallvec::SmallVec;
 
-use super::seam::{BARRED, Ends, Foot};
+use super::seam::{Ends, Foot};
+use super::signs::{self, Sight};
+use super::weights::WEIGHTS;
 use crate::column::continuity::{Score, Words};
 use crate::line::{Line, Role};
 
@@ -22,28 +24,9 @@ const TRIED: usize = 4 * BEAM;
 const MOST: usize = 10;
 /// A column whose last line stands so many lines above is at its end.
 const FAR: u32 = 30;
-/// From so many lines on, each more speaks against the column, by a quarter of an e-fold in two.
-const GAP: u32 = 12;
-
-/// A line begins a column.
-const NEW: Score = -54;
-/// The same where the line above begins one, too: columns begin side by side.
-const BESIDE: Score = -20;
-/// A line without any marks begins one for so much less, for it may be a title; and nothing much goes on below a title.
-const BARE: Score = 30;
-const TITLE: Score = -28;
-/// All columns end here.
-const RESET: Score = -60;
-/// A column is passed over: of one line, as titles are; of two; of more; and once more.
-const PASSED: [Score; 3] = [-18, -24, -32];
-const PASSED_AGAIN: Score = -8;
-/// It goes on all the same: the first time, and again, for columns of other leading fall behind again and again.
-const LATE: Score = -24;
-const LATE_AGAIN: Score = -8;
-/// It is passed over for less where its last line closes a paragraph: it may have ended there.
-const CLOSED: Score = 24;
 /// A column that was passed over so often has ended.
 const ENDED: u8 = 4;
+
 /// How a line was dealt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dealt {
@@ -88,11 +71,11 @@ struct Choice {
     paragraph: bool,
 }
 
-/// How a line goes on a column: how well the two touch, what speaks for it, the foot then, and whether a paragraph
+/// How a line goes on a column: how well the two touch, what the seam is worth, the foot then, and whether a paragraph
 /// begins.
 #[derive(Clone, Copy)]
 struct Fit {
-    touch: Score,
+    touch: (Score, Score),
     seam: Score,
     foot: Foot,
     paragraph: bool,
@@ -101,8 +84,6 @@ struct Fit {
 /// Deals the lines to columns. Where they stand in boxes, those without a blank line above go on from the line above.
 #[must_use]
 pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<Dealt> {
-    // Where blank lines part some columns, titles mostly have one; else only their want of marks tells them.
-    let even = boxed || lines.iter().all(|l| l.facts.blanks == 0);
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
     let mut ways = vec![Way { score: 0, queue: Queue::new(), step: 0 }];
     for (at, line) in lines.iter().enumerate() {
@@ -114,7 +95,8 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<De
             continue;
         }
         let inside = boxed && at > 0 && line.facts.blanks == 0 && !stands_alone(lines[at - 1].role);
-        let choices = choices(&ways, ends, words, at, inside, even);
+        let alone = at > 0 && stands_alone(lines[at - 1].role);
+        let choices = choices(&ways, ends, words, at, inside, alone);
         ways = taken(&ways, &choices, &mut steps);
     }
     let mut at = ways.first().map_or(0, |w| w.step);
@@ -134,9 +116,14 @@ const fn stands_alone(role: Role) -> bool {
     )
 }
 
-/// What may be done with line `at`. `inside` says that it stands in one box with the line above, `even`
-/// that blank lines do not tell titles.
-fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, even: bool) -> Vec<Choice> {
+/// What a sign is worth.
+fn worth(sign: usize) -> Score {
+    Score::from(WEIGHTS[sign])
+}
+
+/// What may be done with line `at`. `inside` says that it stands in one box with the line above, `alone` that the line
+/// above is no part of a column.
+fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, alone: bool) -> Vec<Choice> {
     let next = &ends[at];
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let columns: usize = ways.iter().map(|way| way.queue.len() + 2).sum();
@@ -152,66 +139,43 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
             return *fit;
         }
         let touch =
-            slot.as_ref().and_then(|s| s.as_ref()).map_or_else(|| above.touch(next, words), |(_, fit)| fit.touch);
-        let (seam, foot_then, paragraph) = foot.with(above, here, next, touch);
+            slot.as_ref().and_then(|s| s.as_ref()).map_or_else(|| above.touches(next, words), |(_, fit)| fit.touch);
+        let mut seam = 0;
+        signs::seam(foot, above, next, touch, |sign| seam += worth(sign));
+        let (foot_then, paragraph) = foot.with(above, here, next, touch);
         let fit = Fit { touch, seam, foot: foot_then, paragraph };
         if let Some(slot) = slot {
             *slot = Some((*foot, fit));
         }
         fit
     };
-    for (index, way) in ways.iter().enumerate() {
-        if inside && let Some(foot) = way.queue.last() {
-            let above = &ends[foot.last as usize];
-            let (seam, foot, paragraph) = foot.with(above, here, next, above.touch(next, words));
-            let column = Some(way.queue.len() - 1);
-            choices.push(Choice {
-                score: way.score + seam,
-                way: index,
-                column,
-                foot,
-                reset: false,
-                inside,
-                paragraph,
-            });
+    for (way, Way { score, queue, .. }) in ways.iter().enumerate() {
+        if inside && let Some(foot) = queue.last() {
+            let Fit { foot, paragraph, .. } = fit(foot);
+            let column = Some(queue.len() - 1);
+            choices.push(Choice { score: *score, way, column, foot, reset: false, inside, paragraph });
             continue;
         }
+        let sight = Sight { queue, ends, here, alone };
         let mut passed = 0;
-        for (column, foot) in way.queue.iter().enumerate() {
+        for (column, foot) in queue.iter().enumerate() {
             let Fit { seam, foot: then, paragraph, .. } = fit(foot);
-            let far = (here - foot.last).saturating_sub(GAP);
-            let late = match foot {
-                foot if foot.missed == 0 => 0,
-                foot if foot.late => LATE_AGAIN,
-                _ => LATE,
-            };
-            let title = if even && foot.lines == 1 && ends[foot.last as usize].bare { TITLE } else { 0 };
-            let score = way.score + title + passed + seam + late - 4 * Score::try_from(far).unwrap_or(0);
-            choices.push(Choice {
-                score,
-                way: index,
-                column: Some(column),
-                foot: then,
-                reset: false,
-                inside: false,
-                paragraph,
-            });
-            let first = PASSED[usize::from(foot.lines.min(3)) - 1] + if foot.closed { CLOSED } else { 0 };
-            passed += if foot.missed > 0 { PASSED_AGAIN } else { first.min(0) };
+            let mut score = *score + seam + passed;
+            signs::turn(&sight, column, |sign| score += worth(sign));
+            passed += worth(signs::passed(foot, &ends[foot.last as usize]));
+            let column = Some(column);
+            choices.push(Choice { score, way, column, foot: then, reset: false, inside: false, paragraph });
         }
-        let barred = if next.barred { BARRED } else { 0 };
-        let foot = Foot::new(here, next);
-        let fresh = Choice { score: 0, way: index, column: None, foot, reset: false, inside: false, paragraph: false };
-        if way.queue.len() < MOST {
-            let beside = way.queue.last().is_some_and(|f| f.lines == 1);
-            // Below the first line of a story one that is wider by its indent is its second, marks or none.
-            let second = |f: &Foot| ends[f.last as usize].head && next.is_out_dented(&ends[f.last as usize]);
-            let bare = if even && next.bare && !way.queue.iter().any(second) { BARE } else { 0 };
-            let score = way.score + barred + bare + if beside { BESIDE } else { NEW };
-            choices.push(Choice { score, ..fresh });
-        }
-        if !way.queue.is_empty() {
-            choices.push(Choice { score: way.score + barred + RESET, reset: true, ..fresh });
+        let foot = Foot::new(here, next, queue.last());
+        let mut scores = [*score; 2];
+        signs::begins(&sight, next, |signs| {
+            for (score, sign) in scores.iter_mut().zip(signs) {
+                *score += worth(sign);
+            }
+        });
+        let is_free = [queue.len() < MOST, !queue.is_empty()];
+        for (reset, score) in [false, true].into_iter().zip(scores).filter(|&(reset, _)| is_free[usize::from(reset)]) {
+            choices.push(Choice { score, way, column: None, foot, reset, inside: false, paragraph: false });
         }
     }
     choices
