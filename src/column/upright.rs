@@ -90,7 +90,7 @@ pub fn deal(rows: Vec<Row>, changes: &mut Vec<Change>) -> Vec<Row> {
 /// Whether a line may be one of an upright title.
 fn is_short(row: &Row) -> bool {
     // Nearly all lines begin with more ideographs.
-    let mut rest = row.text.as_bytes();
+    let mut rest = row.text.trim_start().as_bytes();
     let han = |_| leading_han(rest).map(|(_, behind)| rest = behind);
     if (0..=WIDEST).map_while(han).count() > WIDEST {
         return false;

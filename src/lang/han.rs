@@ -21,6 +21,25 @@ pub(crate) const fn leading_han_len(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// Whether `is` holds for the code of any character.
+#[inline]
+pub(crate) fn any_code(text: &str, is: impl Fn(u32) -> bool) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        while let Some((han, behind)) = leading_han(rest) {
+            if is(han) {
+                return true;
+            }
+            rest = behind;
+        }
+        let Some(c) = text[text.len() - rest.len()..].chars().next() else { return false };
+        if is(u32::from(c)) {
+            return true;
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
 /// Where the first space stands in `text`, of whatever kind.
 pub(crate) fn find_space(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -130,10 +130,14 @@ impl Facts {
     /// Measures a line; `blanks` blank lines stand above it.
     #[must_use]
     pub fn of(line: &str, blanks: u32) -> Self {
-        let trimmed = line.trim_start();
-        let indent = line[..line.len() - trimmed.len()].chars().map(|c| if c == '\u{3000}' { 100 } else { 50 }).sum();
-        let mut facts = Self { indent, blanks, ..Self::default() };
-        facts.count(trimmed.trim_end());
+        let mut facts = Self { blanks, ..Self::default() };
+        let mut printed = line;
+        if line.starts_with(char::is_whitespace) {
+            printed = line.trim_start();
+            let indent = &line[..line.len() - printed.len()];
+            facts.indent = indent.chars().map(|c| if c == '\u{3000}' { 100 } else { 50 }).sum();
+        }
+        facts.count(if line.ends_with(char::is_whitespace) { printed.trim_end() } else { printed });
         facts
     }
 

@@ -20,8 +20,12 @@ impl Pairs {
     /// Gathers the pairs inside each line.
     #[must_use]
     pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut pairs = Self(vec![0; BITS / 64]);
+        let mut bits = [0_u64; BITS / 64];
         let mut count = 0;
+        let mut add = |a: u32, b: u32| {
+            let bit = hash(a, b);
+            bits[bit / 64] |= 1 << (bit % 64);
+        };
         for line in lines {
             // The ideograph in front, or 0.
             let mut last = 0;
@@ -29,34 +33,27 @@ impl Pairs {
             loop {
                 let mut run = rest.as_bytes();
                 while let Some((han, behind)) = leading_han(run) {
-                    count += pairs.add(last, han);
+                    if last > 0 {
+                        add(last, han);
+                        count += 1;
+                    }
                     (last, run) = (han, behind);
                 }
                 rest = &rest[rest.len() - run.len()..];
                 let Some(c) = rest.chars().next() else { break };
                 rest = &rest[c.len_utf8()..];
                 let here = if is_ideograph(c) { u32::from(c) } else { 0 };
-                count += pairs.add(last, here);
+                if last > 0 && here > 0 {
+                    add(last, here);
+                    count += 1;
+                }
                 last = here;
             }
             if count > MOST {
                 break;
             }
         }
-        pairs
-    }
-
-    /// Adds a pair, if it is one; how many were added.
-    #[inline]
-    fn add(&mut self, a: u32, b: u32) -> usize {
-        if a == 0 || b == 0 {
-            return 0;
-        }
-        let bit = hash(a, b);
-        if let Some(bits) = self.0.get_mut(bit / 64) {
-            *bits |= 1 << (bit % 64);
-        }
-        1
+        Self(bits.to_vec())
     }
 
     /// Whether the pair stands inside a line of the page, as far as the set can tell.

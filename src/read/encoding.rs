@@ -41,7 +41,7 @@ const HEAD: usize = 64 * 1024;
 /// Below this many characters beyond ASCII the detector errs: measured, it was right on every slice of 16.
 const ENOUGH: usize = 16;
 /// So many bytes beyond ASCII leave it no doubt: it costs a hundred times what decoding does.
-const PLENTY: usize = 2048;
+const PLENTY: usize = 512;
 
 /// Decodes `bytes`, from the encoding `label` names or from the one they are most likely in.
 pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, ReadError> {

@@ -138,7 +138,7 @@ fn split<'a>(index: usize, line: &'a Line, pieces: &mut Vec<Piece<'a>>) {
         let bytes = one.bytes.start..other.bytes.end;
         let text = Cow::Owned(format!("{}{}", one.text, other.text));
         pieces.truncate(from);
-        pieces.extend(Piece::of(index, bytes, text));
+        pieces.extend(Piece::of(index, bytes, text, None));
     }
     if let Some(piece) = pieces[from..].last_mut() {
         piece.last = true;
@@ -147,7 +147,11 @@ fn split<'a>(index: usize, line: &'a Line, pieces: &mut Vec<Piece<'a>>) {
 
 fn push<'a>(index: usize, line: &'a Line, bytes: Range<usize>, pieces: &mut Vec<Piece<'a>>) {
     let (text, facts): (&str, _) = (&line.text, &line.facts);
-    let piece = |bytes: Range<usize>| Piece::of(index, bytes.clone(), narrow(&text[bytes], facts));
+    let piece = |bytes: Range<usize>| {
+        let said = narrow(&text[bytes.clone()], facts);
+        let whole = matches!(said, Cow::Borrowed(said) if said.len() == text.len() && facts.spaces + facts.gaps == 0);
+        Piece::of(index, bytes, said, whole.then_some(facts))
+    };
     let hour = Some(&text[bytes.clone()]).filter(|_| facts.digits > 0).and_then(day_and_hour);
     if let Some(cut) = hour {
         let cut = bytes.start + cut;
@@ -159,12 +163,13 @@ fn push<'a>(index: usize, line: &'a Line, bytes: Range<usize>, pieces: &mut Vec<
 }
 
 impl<'a> Piece<'a> {
-    /// A piece that says `text`, if that is anything.
-    fn of(line: usize, bytes: Range<usize>, text: Cow<'a, str>) -> Option<Self> {
-        let chars = text.chars().count();
+    /// A piece that says `text`, if that is anything. `whole` are the facts of its line, if it is the whole line.
+    fn of(line: usize, bytes: Range<usize>, text: Cow<'a, str>, whole: Option<&Facts>) -> Option<Self> {
+        let chars = whole.map_or_else(|| text.chars().count(), |facts| facts.chars as usize);
         let ascii = text.bytes().map(|b| Width::from(b.is_ascii())).sum::<Width>();
         let width = Width::try_from(chars).ok()?.saturating_mul(100).saturating_sub(50 * ascii);
-        let (digits, short) = (has_digits(&text), is_short(&text, width));
+        let digits = whole.map_or_else(|| has_digits(&text), |facts| facts.digits > 0);
+        let short = is_short(&text, width);
         (chars > 0).then_some(Self { line, bytes, text, width, chars, digits, short, last: false })
     }
 }

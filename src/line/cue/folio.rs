@@ -2,6 +2,7 @@
 
 use super::Cue;
 use super::words::Words;
+use crate::lang::han::any_code;
 use crate::line::facts::Marks;
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
@@ -98,7 +99,8 @@ pub(super) fn is_folio(line: &Line) -> bool {
     let text: &str = &line.text;
     if facts.ideographs > 0 {
         // Nearly every line is a piece of a sentence, or has nothing of a folio.
-        if facts.marks.meet(SENTENCE) || !text.chars().any(|c| matches!(c, '年' | '第') || WORDS.may_begin(c)) {
+        let may_begin = |code| code == u32::from('年') || code == u32::from('第') || WORDS.may_begin_with(code);
+        if facts.marks.meet(SENTENCE) || !any_code(text, may_begin) {
             return false;
         }
         let mut squeezed = String::with_capacity(text.len());

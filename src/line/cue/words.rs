@@ -61,6 +61,12 @@ impl Words {
     pub fn may_begin(&self, c: char) -> bool {
         self.firsts.have(c)
     }
+
+    /// Whether a word may begin with the character of this code.
+    #[inline]
+    pub(super) fn may_begin_with(&self, code: u32) -> bool {
+        self.firsts.have_code(code)
+    }
 }
 
 /// How many bits the set of first characters has.
@@ -85,7 +91,12 @@ impl Firsts {
 
     #[inline]
     fn have(&self, c: char) -> bool {
-        let bit = c as u32 % BITS;
+        self.have_code(c as u32)
+    }
+
+    #[inline]
+    fn have_code(&self, code: u32) -> bool {
+        let bit = code % BITS;
         self.0[(bit / 64) as usize] >> (bit % 64) & 1 == 1
     }
 }
