@@ -90,7 +90,7 @@ impl FromStr for Language {
 const PIECES: usize = 8;
 
 /// How many bytes a piece has.
-const PIECE: usize = 1024;
+const PIECE: usize = 512;
 
 static SIMPLIFIED: HanSet = HanSet::of(&[zh_hans::OWN_CHARACTERS]);
 static TRADITIONAL: HanSet = HanSet::of(&[zh_hant::OWN_CHARACTERS]);
@@ -173,7 +173,7 @@ pub struct Census {
 }
 
 impl Census {
-    /// Counts a sample of `text`: eight pieces of one KiB, spread evenly over it.
+    /// Counts a sample of `text`: eight pieces of half a KiB, spread evenly over it.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut census = Self::default();

@@ -62,10 +62,14 @@ fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>
     loop {
         // Most characters are ideographs or letters.
         at += leading_han_len(&text[at..]);
+        at += text.as_bytes()[at..]
+            .iter()
+            .take_while(|b| b.is_ascii() && !matches!(b, b'(' | b')' | b'[' | b']'))
+            .count();
         let Some(c) = text[at..].chars().next() else { break };
         let place = at..at + c.len_utf8();
         at = place.end;
-        if matches!(c, '，' | '。' | '、' | '\u{3041}'..'\u{fb00}') || c.is_ascii_alphanumeric() {
+        if matches!(c, '，' | '。' | '、' | '\u{3041}'..'\u{fb00}') {
             continue;
         }
         if let Some(partner) = partner_of_opening(c, context.language) {
