@@ -25,6 +25,7 @@ pub struct Sight<'a> {
 
 /// Where how likely two lines touch falls into steps: by the model, and by what the page itself says.
 const TOUCHES: [Score; 16] = [-36, -30, -24, -18, -12, -6, 0, 6, 12, 18, 24, 32, 40, 48, 56, 70];
+const TOUCH_STEPS: usize = TOUCHES.len() + 1;
 const WORDS: [Score; 4] = [1, 13, 21, 33];
 /// How much wider a line is than the only line above it, and than its column; how much narrower the line above is.
 const FIRST: [Width; 7] = [-300, -160, -75, 76, 125, 276, 351];
@@ -40,23 +41,41 @@ const WIDTHS: [Width; 6] = [250, 450, 600, 800, 1000, 1300];
 /// Narrower lines are cells or titles; as wide as running text.
 const NARROW: Width = 600;
 
-/// The first sign of each kind; behind it stand as many as the kind has.
+/// The first sign of each kind; behind it stand as many as the kind has. Where several things are seen at once, each
+/// combination is a sign: their numbers are multiplied, and steps are one more than the values between them.
 mod at {
+    /// How likely the two lines touch, in steps; whether the line above ends with a stop.
     pub const TOUCH: usize = 0;
-    pub const WORDS: usize = TOUCH + 2 * 17;
+    /// The same by the page itself, in steps.
+    pub const WORDS: usize = TOUCH + 2 * super::TOUCH_STEPS;
+    /// Which of the two lines is too small for running text.
     pub const NARROW: usize = WORDS + 5;
+    /// Behind an only line: how much wider, in steps; how the line above ends; whether this ends with a stop.
     pub const FIRST: usize = NARROW + 4;
+    /// The only line has no marks, or opens a story: then whether this line is out by an indent.
     pub const TITLE: usize = FIRST + 8 * 4 * 2;
+    /// Behind more lines: how much shorter the line above is, in steps; how it ends; how much wider this is, in steps;
+    /// whether this ends with a stop.
     pub const SEAM: usize = TITLE + 3;
+    /// The line above has room for more; whether it ends with a stop.
     pub const ROOM: usize = SEAM + 3 * 4 * 6 * 2;
+    /// How unlikely a word begins here, in steps; whether the line above ends with a stop.
     pub const STARTS: usize = ROOM + 2;
+    /// A mark begins the line that begins none; a story opens, behind a line without a stop and with one.
     pub const OPENS: usize = STARTS + 8;
+    /// What closes and what is open, of quotes and of brackets.
     pub const MARKS: usize = OPENS + 3;
+    /// The line above is stretched; this is.
     pub const STRETCHED: usize = MARKS + 8;
+    /// A column is passed over: by its lines, how often it was before, and whether it seems to have ended.
     pub const PASSED: usize = STRETCHED + 2;
+    /// How often the column was passed over since its last line, and whether it was so before.
     pub const LATE: usize = PASSED + 12;
+    /// How far above its last line stands, in steps.
     pub const FAR: usize = LATE + 7;
+    /// How many lines it has more than those that began with it.
     pub const LEVEL: usize = FAR + 5;
+    /// How the column stands to the one that had the last line: see [`super::turn`].
     pub const ROW: usize = LEVEL + 4;
     /// A line begins a column beside those that run; all of them end above it.
     pub const BESIDE: usize = ROW + 10;
@@ -112,7 +131,7 @@ fn is_small(line: &Ends) -> bool {
 pub fn seam(foot: &Foot, above: &Ends, next: &Ends, touch: (Score, Score), mut sign: impl FnMut(usize)) {
     let stop = usize::from(is_stop(next));
     let stopped = usize::from(is_stop(above));
-    sign(at::TOUCH + 17 * stopped + step(touch.0, &TOUCHES));
+    sign(at::TOUCH + TOUCH_STEPS * stopped + step(touch.0, &TOUCHES));
     sign(at::WORDS + step(touch.1, &WORDS));
     sign(at::NARROW + usize::from(is_small(above)) + 2 * usize::from(is_small(next)));
     if foot.lines == 1 {

@@ -1,10 +1,27 @@
 //! What each sign is worth ([`super::signs`]), in sixteenths of a natural logarithm.
 //!
-//! The numbers were fitted, not chosen: on pages whose reading order is known, read back row by row, the best way to deal
-//! was made the right one with as few changes as possible (MIRA: K. Crammer, Y. Singer, 2003; the mean of all steps, after
-//! M. Collins, 2002), beginning with a logistic model of each single choice. Half of the pages were made for it: stories
-//! set side by side, with misread and lost characters. A sign that no page showed is worth nothing. Other pages than
-//! these were kept to see whether it helps there, too.
+//! The numbers were fitted, not chosen: the best way to deal a page was made the right one with as few changes as possible
+//! (MIRA: K. Crammer, Y. Singer, 2003; the mean of all steps, after M. Collins, 2002), beginning with a logistic model of
+//! each single choice. A sign that no page showed is worth nothing.
+//!
+//! The pages were 37 of 60 that were typeset from articles of a Chinese newspaper of 1998 and read back by pdfminer: those
+//! whose columns came out interleaved. About as many again were made of the same articles, set in columns side by side
+//! and put in rows, some with misread and lost characters.
+//!
+//! How well they serve is counted in lines that go on from one at most eight lines above, and are put behind it:
+//!
+//! | pages | lines | by these numbers | by continuity alone |
+//! | --- | ---: | ---: | ---: |
+//! | the 37 | 11 631 | 97.2 % | 83.0 % |
+//! | 15 others, made alike of other articles | 4 990 | 96.9 % | 82.4 % |
+//! | six pages like those 15, printed, scanned and read by `RapidOCR` | 2 034 | 93.6 % | 71.6 % |
+//!
+//! By continuity alone means that a quarter of its logarithm counts, and that to pass a column over or to begin one costs
+//! something. Nothing was fitted to the other pages, but their figures were seen while the numbers were fitted, and there
+//! was no cross-validation: pages of other newspapers may do worse.
+//!
+//! The tools that fitted them are not in this repository, so no command in it makes them again. They belong to the
+//! signs as these stand: a sign that is added begins with nought, and one whose meaning changes needs new numbers.
 
 /// By the number of the sign.
 #[rustfmt::skip]
