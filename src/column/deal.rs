@@ -7,6 +7,7 @@
 
 mod seam;
 mod signs;
+mod titles;
 mod tracks;
 mod weights;
 
@@ -19,6 +20,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 use seam::Ends;
+use titles::Piece;
 use tracks::Dealt;
 
 /// Interleaved columns.
@@ -72,23 +74,29 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> (Vec<Li
     if !regions.iter().any(|r| r.sure) {
         return (lines, false);
     }
-    let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
-    let mut out = Vec::with_capacity(slots.len());
+    let mut pieces = Vec::with_capacity(lines.len());
     for region in regions {
-        let at = out.len();
+        if region.interleaved {
+            notes.push(note(&region, &lines));
+        }
         for (index, track) in region.tracks.iter().enumerate() {
             let goes_on = index > 0 && goes_on(&region.tracks[index - 1], track, &ends, &words);
-            for (nth, &line) in track.iter().enumerate() {
-                let Some(mut line) = slots[line].take() else { continue };
-                // Blank lines parted the lines of all columns alike; now they part the columns.
-                if region.interleaved {
-                    line.facts.blanks = u32::from(nth == 0 && !goes_on);
-                }
-                out.push(line);
-            }
+            pieces.push(Piece { lines: track.clone(), dealt: region.interleaved, goes_on });
         }
-        if region.interleaved {
-            notes.push(note(&region, &out[at..]));
+    }
+    if !has_frames(&lines) {
+        pieces = titles::put(pieces, &lines, &ends, &words);
+    }
+    let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut out = Vec::with_capacity(slots.len());
+    for piece in pieces {
+        for (nth, &line) in piece.lines.iter().enumerate() {
+            let Some(mut line) = slots[line].take() else { continue };
+            // Blank lines parted the lines of all columns alike; now they part the columns.
+            if piece.dealt {
+                line.facts.blanks = u32::from(nth == 0 && !piece.goes_on);
+            }
+            out.push(line);
         }
     }
     // What a line is, its neighbours say, too.
@@ -163,6 +171,15 @@ fn boxes(lines: &[Line]) -> Vec<Range<usize>> {
 /// Whether blank lines part boxes: some lines have one above, and others none.
 fn is_boxed(lines: &[Line]) -> bool {
     lines.iter().filter(|l| l.facts.blanks > 0).count() * 4 > lines.len()
+}
+
+/// So many lines may have lost or got a blank line by accident.
+const FEW: usize = 2;
+
+/// Whether blank lines part frames of whatever size: such a frame holds a whole title.
+fn has_frames(lines: &[Line]) -> bool {
+    let parted = lines.iter().filter(|l| l.facts.blanks > 0).count();
+    parted > FEW && parted + FEW < lines.len()
 }
 
 /// Whether boxes that touch are less likely neighbours than running text has them, over some boxes.
@@ -272,15 +289,16 @@ fn is_interleaved(lines: &[Line], ends: &[Ends], words: &Words, tracks: &[Vec<us
 }
 
 fn note(region: &Region, lines: &[Line]) -> Note {
+    let own = || region.tracks.iter().flatten().map(|&line| &lines[line]);
     Note {
         code: RULE.code,
         message: format!(
             "{} lines of {} columns stood one in turn; they were dealt back",
-            lines.len(),
+            own().count(),
             region.columns
         ),
         suggestion: None,
-        span: Span::around(lines.iter().map(|line| &line.text)),
+        span: Span::around(own().map(|line| &line.text)),
         evidence: None,
     }
 }

@@ -6,7 +6,7 @@
 //! things. The columns are matched one to one so that most is explained (`assign`), and a page whose columns already
 //! stand in a good order is left alone.
 
-mod assign;
+pub(in crate::column) mod assign;
 
 use std::cmp::Ordering;
 use std::ops::Range;
