@@ -21,6 +21,7 @@ mod invisible;
 mod latin_marks;
 mod ligatures;
 mod look;
+mod misread;
 mod mixed_brackets;
 mod notes;
 mod quotes;
@@ -125,6 +126,8 @@ pub static REPAIRS: &[&Repair] = &[
     &ellipses::REPAIR,
     &dashes::REPAIR,
     &dashes::GUESS,
+    &misread::BRACKET,
+    &misread::ONE,
     &half_marks::REPAIR,
     &mixed_brackets::REPAIR,
     &doubled::REPAIR,

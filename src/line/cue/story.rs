@@ -6,6 +6,8 @@
 #[must_use]
 pub fn opens_story(text: &str) -> bool {
     let bare = text.trim_start_matches(['□', '■', '◎', '◇', '◆', ' ', '\u{3000}']);
+    // Text recognisers take the hollow square for a mouth.
+    let bare = bare.strip_prefix('口').filter(|rest| rest.starts_with("本报记者")).unwrap_or(bare);
     let marked = bare.len() < text.len();
     let Some(first) = bare.chars().next() else { return false };
     match first {
@@ -98,6 +100,12 @@ fn latin_dateline(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hollow_square_may_be_read_as_a_mouth() {
+        assert!(opens_story("口本报记者 林一禾"));
+        assert!(!opens_story("口本报道"));
+    }
 
     #[test]
     fn a_dateline_may_break_off_behind_its_month() {
