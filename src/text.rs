@@ -128,8 +128,11 @@ impl Text {
     #[must_use]
     pub fn of(string: &str, start: u32) -> Self {
         let len = to_u32(string.len());
-        let run = (len > 0).then(|| Run { len, span: Span::new(start, start + len), kept: true });
-        Self { string: string.to_owned(), runs: run.into_iter().collect() }
+        let mut runs = SmallVec::new();
+        if len > 0 {
+            runs.push(Run { len, span: Span::new(start, start + len), kept: true });
+        }
+        Self { string: string.to_owned(), runs }
     }
 
     /// The text as a plain string.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::lang::class::Class;
 use crate::lang::han::find_space;
 use crate::lang::{credits, has_credit, is_surname};
@@ -35,17 +37,13 @@ impl Gap {
 /// The gaps of a line.
 pub(super) struct Gaps<'a> {
     pub(super) text: &'a str,
-    pub(super) list: Vec<Gap>,
-    /// Whether the line is part of a sentence: it has a comma, semicolon or full stop.
-    pub(super) running: bool,
+    /// Few lines have many.
+    pub(super) list: SmallVec<[Gap; 4]>,
 }
 
 impl<'a> Gaps<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        // These begin with one of two bytes.
-        let mut marks = memchr::memchr2_iter(0xE3, 0xEF, text.as_bytes());
-        let running = marks.any(|at| text[at..].starts_with(['，', '。', '；']));
-        let mut gaps = Gaps { text, list: Vec::new(), running };
+        let mut gaps = Gaps { text, list: SmallVec::new() };
         let mut from = 0;
         while let Some(start) = find_space(&text[from..]).map(|at| from + at) {
             let mut end = start;
@@ -63,6 +61,13 @@ impl<'a> Gaps<'a> {
             from = if end > start { end } else { end + right.map_or(0, char::len_utf8) };
         }
         gaps
+    }
+
+    /// Whether the line is part of a sentence: it has a comma, semicolon or full stop.
+    pub(super) fn are_in_sentence(&self) -> bool {
+        // These begin with one of two bytes.
+        let mut marks = memchr::memchr2_iter(0xE3, 0xEF, self.text.as_bytes());
+        marks.any(|at| self.text[at..].starts_with(['，', '。', '；']))
     }
 
     /// Whether the gaps are the gutters of a table.

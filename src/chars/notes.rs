@@ -6,6 +6,8 @@ mod unreadable;
 
 use std::ops::Range;
 
+use partners::Lonely;
+
 use super::{Context, Ingredients};
 use crate::page::Note;
 use crate::rule::{Choice, Rule};
@@ -21,8 +23,17 @@ pub(super) struct Doubt {
     pub(super) needs_paragraph: bool,
     /// What the note says.
     pub(super) message: &'static str,
-    /// Finds the places.
-    pub(super) find: fn(&str, Context, &mut Vec<Range<usize>>),
+    /// How the places are found.
+    pub(super) sought: Sought,
+}
+
+/// How the places of a doubt are found.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sought {
+    /// By themselves.
+    Alone(fn(&str, Context, &mut Vec<Range<usize>>)),
+    /// Among all marks without partner, which are sought once for all doubts about them.
+    Among(fn(&Lonely) -> &[Range<usize>]),
 }
 
 /// All doubts about characters.
@@ -59,10 +70,17 @@ pub(super) fn write(
     context: Context,
     notes: &mut Vec<Note>,
 ) {
-    let mut places = Vec::new();
+    let mut alone = Vec::new();
+    let mut lonely = None;
     for doubt in doubts.filter(|d| found.meet(d.needs)) {
-        places.clear();
-        (doubt.find)(text, context, &mut places);
+        let places = match doubt.sought {
+            Sought::Alone(find) => {
+                alone.clear();
+                find(text, context, &mut alone);
+                &alone
+            }
+            Sought::Among(these) => these(lonely.get_or_insert_with(|| Lonely::of(text, context))),
+        };
         for place in places.iter().take(ENOUGH) {
             if let Some(span) = text.span_of(place.clone()) {
                 let (code, message) = (doubt.rule.code, doubt.message.to_owned());

@@ -44,7 +44,7 @@ pub(super) static REPAIR: Repair = Repair {
 
 fn find(text: &str, context: Context, wishes: &mut Vec<Edit>) {
     let gaps = Gaps::of(text);
-    if !gaps.running || gaps.are_gutters() {
+    if gaps.list.is_empty() || gaps.are_gutters() || !gaps.are_in_sentence() {
         return;
     }
     let stray = |gap: &&Gap| {

@@ -176,7 +176,10 @@ impl Facts {
             let c = if han + letters > 0 { '\0' } else { line[at..].chars().next().unwrap_or_default() };
             let here = at;
             at += if han + letters > 0 { han + letters } else { c.len_utf8() };
-            if han + letters == 0 && c.is_whitespace() {
+            // Marks are asked first what they are: what is none may be anything.
+            let kinds = Kinds::of(c);
+            let is_mark = kinds != Kinds::NONE;
+            if han + letters == 0 && !is_mark && c.is_whitespace() {
                 space += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
                 continue;
             }
@@ -210,7 +213,7 @@ impl Facts {
                 self.latin += all - digits;
                 continue;
             }
-            if han > 0 || is_ideograph(c) {
+            if han > 0 || !is_mark && is_ideograph(c) {
                 let run = to_u32(han / 3).max(1);
                 self.chars += run;
                 self.ideographs += run;
@@ -222,7 +225,6 @@ impl Facts {
             }
             self.chars += 1;
             self.marks = self.marks.and(Marks::of(c));
-            let kinds = Kinds::of(c);
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
                 self.width = self.width.saturating_add(if squeeze { 50 } else { 100 });
@@ -243,7 +245,7 @@ impl Facts {
             } else if kinds.meet(Kinds::CLOSER) {
                 depth = (depth - 1).max(0);
             }
-            self.latin += u32::from(!wide && !c.is_ascii() && c.is_alphabetic());
+            self.latin += u32::from(!wide && !is_mark && !c.is_ascii() && c.is_alphabetic());
             self.commas += u32::from(kinds.meet(Kinds::COMMA));
         }
         self.open = depth > 0;
@@ -258,7 +260,8 @@ impl Facts {
         if leading_han(line.as_bytes()).is_some_and(|(_, rest)| leading_han(rest).is_some()) {
             return 100;
         }
-        let mut chars = line.trim_start().chars();
+        let line = line.trim_start();
+        let mut chars = line.chars();
         let alone = |c: char| is_ideograph(c) && !never_begins(c);
         if chars.next().is_some_and(is_ideograph) && chars.next().is_none_or(alone) {
             return 100;
@@ -267,14 +270,11 @@ impl Facts {
         let mut end = 0;
         let mut word = false;
         let mut done = false;
-        for (at, c) in line.trim_start().char_indices().take(40) {
+        for (at, c) in line.char_indices().take(40) {
             let latin = !is_ideograph(c) && is_letter(c)
                 || matches!(c, '-' | '.' | '%' | '/' | '\'' | ':' | '·' | '∶' | '／' | '％') && word;
-            let goes_on = if done {
-                never_begins(c) || word && latin || c == '—' && line.trim_start().starts_with('—')
-            } else {
-                true
-            };
+            let goes_on =
+                if done { never_begins(c) || word && latin || c == '—' && line.starts_with('—') } else { true };
             if !goes_on {
                 break;
             }
@@ -282,7 +282,7 @@ impl Facts {
             done = done || !is_opener(c);
             end = at + c.len_utf8();
         }
-        facts.count(&line.trim_start()[..end]);
+        facts.count(&line[..end]);
         facts.width
     }
 

@@ -80,7 +80,7 @@ pub fn is_letter(c: char) -> bool {
 pub(super) struct Kinds(u8);
 
 impl Kinds {
-    const NONE: Self = Self(0);
+    pub(super) const NONE: Self = Self(0);
     pub(super) const STOP: Self = Self(1);
     pub(super) const COMMA: Self = Self(1 << 1);
     pub(super) const CLOSER: Self = Self(1 << 2);

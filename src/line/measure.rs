@@ -26,6 +26,11 @@ pub const CANDIDATES: usize = 5;
 /// The measures that are tried for a line, widest support first; 0 for none.
 pub type Candidates = [Width; CANDIDATES];
 
+/// How many measures are tried: those before the first 0.
+pub(super) fn count(candidates: &Candidates) -> usize {
+    candidates.iter().position(|&measure| measure == 0).unwrap_or(CANDIDATES)
+}
+
 /// Finds the measures to try for each line.
 ///
 /// A width is a candidate where at least two lines within `REACH` (8 lines) of each other share it to half an em; of widths that
@@ -43,25 +48,30 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
         let width = line.facts.width + line.facts.indent.min(200);
         (NARROWEST..=WIDEST).contains(&width).then(|| usize::try_from((width + 25) / 50).unwrap_or(0))
     };
-    let mut present: Vec<usize> = Vec::new();
+    let mut present: Vec<usize> = Vec::with_capacity(2 * REACH + 2);
     let mut out = Vec::with_capacity(lines.len());
+    // What the support says, as long as it does not change.
+    let mut said = None;
     for i in 0..lines.len() + REACH {
-        if let Some(c) = lines.get(i).and_then(class) {
-            if support[c] == 0 {
-                present.push(c);
+        let entering = lines.get(i).and_then(class);
+        let leaving = i.checked_sub(2 * REACH + 1).and_then(|i| lines.get(i)).and_then(class);
+        if entering != leaving {
+            said = None;
+            if let Some(c) = entering {
+                if support[c] == 0 {
+                    present.push(c);
+                }
+                support[c] += 1;
             }
-            support[c] += 1;
-        }
-        if i > 2 * REACH
-            && let Some(c) = lines.get(i - 2 * REACH - 1).and_then(class)
-        {
-            support[c] -= 1;
-            if support[c] == 0 {
-                present.retain(|&p| p != c);
+            if let Some(c) = leaving {
+                support[c] -= 1;
+                if support[c] == 0 {
+                    present.retain(|&p| p != c);
+                }
             }
         }
         if i >= REACH {
-            let mut chosen = best(&support, &present);
+            let mut chosen = *said.get_or_insert_with(|| best(&support, &present));
             if chosen[0] == 0 {
                 let here = i - REACH;
                 chosen[0] = widest(&lines[here.saturating_sub(REACH)..(here + REACH).min(lines.len())]);

@@ -9,7 +9,7 @@
 use super::cue::Opens;
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::justify::{full, full_first, indent_of, is_pause, slack};
-use super::measure::{CANDIDATES, Candidates, candidates};
+use super::measure::{CANDIDATES, Candidates, candidates, count};
 use super::pairs::Pairs;
 use super::sized;
 use super::{Line, Place, Role};
@@ -268,7 +268,7 @@ fn step(
     // Of the states that end a paragraph, and of those that leave it open, only the cheapest matters across measures.
     // States of measures that are not there cost what no explanation survives.
     let (mut ended, mut open) = (NO_WAY, NO_WAY);
-    for (k, _) in before.iter().enumerate().filter(|(_, m)| **m > 0) {
+    for k in 0..count(before) {
         for place in 0..4 {
             let best = if PLACES[place].ends() { &mut ended } else { &mut open };
             *best = way(costs[k * 4 + place], k * 4 + place).min(*best);
@@ -281,12 +281,8 @@ fn step(
         next[state] = way.div_euclid(FROM);
         from[state] = u8::try_from(way.rem_euclid(FROM)).unwrap_or(0);
     };
-    for (k, &measure) in after.iter().enumerate() {
-        if measure == 0 {
-            (k * 4..k * 4 + 4).for_each(|state| settle(state, NO_WAY));
-            continue;
-        }
-        let same = before.iter().position(|&m| m > 0 && (m - measure).abs() <= 60);
+    for (k, &measure) in after[..count(after)].iter().enumerate() {
+        let same = before[..count(before)].iter().position(|&m| (m - measure).abs() <= 60);
         let of_same = |place: usize| same.map_or(NO_WAY, |j| way(costs[j * 4 + place], j * 4 + place));
         // The paragraph goes on.
         let going = of_same(0).min(of_same(1)).min(open + NEW_MEASURE_INSIDE * FROM);
@@ -315,12 +311,31 @@ fn own_costs(
     let bullet = if opens.item { 3 } else { 0 };
     // Running text has a mark every ten characters or so.
     let unmarked = facts.commas + facts.inner_stops == 0 && facts.ending == Ending::Bare && facts.width >= 600;
-    let plain = Cost::from(unmarked && !facts.is_latin());
-    for (k, &measure) in measures.iter().enumerate() {
-        if measure == 0 {
-            continue;
-        }
-        let slack = slack(facts, measure);
+    let latin = facts.is_latin();
+    let plain = Cost::from(unmarked && !latin);
+    // A paragraph that opens with a story's head sometimes has no indent.
+    let flush = if latin || flush {
+        3
+    } else if story {
+        6
+    } else {
+        12
+    };
+    let last = match facts.ending {
+        // Dots trail off in headlines as well.
+        Ending::Stop if facts.last == '…' => 5,
+        Ending::Stop => 0,
+        Ending::Colon => 3,
+        Ending::Closer => 5,
+        Ending::Dash => 14,
+        Ending::Comma => 16,
+        Ending::Bare => 18,
+        Ending::Hyphen | Ending::Opener => 30,
+    };
+    // Of Latin lines alone it depends on the measure.
+    let slack_of_any = slack(facts, 0);
+    for (k, &measure) in measures[..count(measures)].iter().enumerate() {
+        let slack = if latin { slack(facts, measure) } else { slack_of_any };
         let indent = facts.indent.min(200);
         // A mark at the end may hang outside the measure.
         let hang = if is_pause(facts.last) { (facts.width - measure).clamp(0, 100) } else { 0 };
@@ -328,27 +343,8 @@ fn own_costs(
         // An indent that is kept may stand inside the measure or, where an extractor added it, outside.
         let flush_right = full(short, lead, slack);
         let full = if indent == 0 { flush_right } else { full(short - indent, lead, slack).min(flush_right) };
-        let last = match facts.ending {
-            // Dots trail off in headlines as well.
-            Ending::Stop if facts.last == '…' => 5,
-            Ending::Stop => 0,
-            Ending::Colon => 3,
-            Ending::Closer => 5,
-            Ending::Dash => 14,
-            Ending::Comma => 16,
-            Ending::Bare => 18,
-            Ending::Hyphen | Ending::Opener => 30,
-        };
         let over = if short < -60 - slack { 20 } else { 0 };
         let to_margin = if short < lead.min(200) + slack { 3 } else { 0 };
-        // A paragraph that opens with a story's head sometimes has no indent.
-        let flush = if facts.is_latin() || flush {
-            3
-        } else if story {
-            6
-        } else {
-            12
-        };
         let first = if indent >= 100 { full } else { full_first(short, indent_lost, lead, slack).min(full + flush) };
         let only = if indent >= 100 { 0 } else { (indent_lost - slack - short).clamp(0, 200) / 20 };
         own[k * 4] = first - bullet + plain;

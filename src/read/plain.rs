@@ -104,7 +104,7 @@ pub(super) fn rows(text: &str) -> Vec<Row> {
 /// Cuts a page into its lines.
 fn sheet(mut source: Source) -> Sheet {
     // Other line ends are rare.
-    let ends = source.text.bytes().filter(|&b| b == b'\n').count();
+    let ends = memchr::memchr_iter(b'\n', source.text.as_bytes()).count();
     source.line_starts.reserve(ends + 1);
     let mut rows = Vec::with_capacity(ends + 1);
     let mut blanks = 0;
@@ -112,7 +112,7 @@ fn sheet(mut source: Source) -> Sheet {
         let start = to_u32(line.start);
         source.line_starts.push(start);
         let body = &source.text[line];
-        if body.trim_start().is_empty() {
+        if body.chars().all(char::is_whitespace) {
             blanks += 1;
         } else {
             rows.push(Row { text: Text::of(body, start), blanks, place: None });

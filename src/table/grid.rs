@@ -1,5 +1,7 @@
 //! Rows whose cells wrap, with their pieces one a line, side by side, or both.
 
+use std::borrow::Cow;
+
 use super::sheet::{Cell, Sheet, is_closed, kin, kind, opens_alike};
 use super::{Group, header};
 use crate::line::Ending;
@@ -214,7 +216,7 @@ fn stream(sheet: &Sheet, rows: &[Vec<usize>]) -> Option<Draft> {
 fn column(sheet: &Sheet, rows: &[Vec<usize>], at: &[usize]) -> Option<Vec<usize>> {
     let options = |r: usize| {
         let row = &rows[r][at[r]..];
-        let one = row.first().filter(|&&p| sheet.is_short(p)).map(|&p| (1, sheet.text(p).to_owned()));
+        let one = row.first().filter(|&&p| sheet.is_short(p)).map(|&p| (1, Cow::Borrowed(sheet.text(p))));
         let two = match *row {
             [a, b, ..] if sheet.is_short(a) && sheet.is_short(b) && sheet.wraps(a, b) && !is_closed(sheet.text(a)) => {
                 Some((2, sheet.joined(&[a, b])))
@@ -223,7 +225,7 @@ fn column(sheet: &Sheet, rows: &[Vec<usize>], at: &[usize]) -> Option<Vec<usize>
         };
         one.into_iter().chain(two)
     };
-    let all: Vec<Vec<(usize, String)>> = (0..rows.len()).map(|r| options(r).collect()).collect();
+    let all: Vec<Vec<(usize, Cow<'_, str>)>> = (0..rows.len()).map(|r| options(r).collect()).collect();
     let candidates = all[0].iter().chain(&all[1]);
     let digits = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
     let says = |like: &str| digits(like) || !all.iter().all(|row| row.iter().any(|o| o.1 == *like));
@@ -257,7 +259,7 @@ fn typed(sheet: &Sheet, rows: &[Vec<Cell>]) -> usize {
     let columns = rows[0].len();
     (0..columns)
         .take_while(|&c| {
-            let cells: Vec<String> = rows.iter().map(|row| sheet.joined(&row[c])).collect();
+            let cells: Vec<Cow<'_, str>> = rows.iter().map(|row| sheet.joined(&row[c])).collect();
             cells.iter().all(|cell| cell.chars().count() <= 16)
                 && cells.windows(2).all(|w| kin(&w[0], &w[1]))
                 && (cells.iter().any(|c| *c != cells[0]) || cells[0].bytes().any(|b| b.is_ascii_digit()))
@@ -306,7 +308,7 @@ const fn is_not_full(width: Width, full: Width) -> bool {
 }
 
 /// The last two characters.
-pub(super) fn ending(text: &str) -> String {
+fn ending(text: &str) -> String {
     let from = text.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
     text[from..].to_owned()
 }

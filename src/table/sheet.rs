@@ -63,8 +63,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// The pieces of some lines, if all are free.
-    pub(super) fn of_free(&self, lines: Range<usize>) -> Option<Cell> {
-        lines.clone().all(|l| self.is_free(l)).then(|| self.of_lines(lines).collect())
+    pub(super) fn of_free(&self, lines: Range<usize>) -> Option<Range<usize>> {
+        lines.clone().all(|l| self.is_free(l)).then(|| self.of_lines(lines))
     }
 
     pub(super) fn is_free(&self, line: usize) -> bool {
@@ -81,8 +81,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// The letters of a cell.
-    pub(super) fn joined(&self, cell: &[usize]) -> String {
-        cell.iter().map(|&p| self.text(p)).collect()
+    pub(super) fn joined(&self, cell: &[usize]) -> Cow<'_, str> {
+        match *cell {
+            [] => Cow::Borrowed(""),
+            [one] => Cow::Borrowed(self.text(one)),
+            _ => Cow::Owned(cell.iter().map(|&p| self.text(p)).collect()),
+        }
     }
 
     /// Whether a piece is short, and no part of a sentence.
@@ -152,7 +156,8 @@ fn push<'a>(index: usize, line: &'a Line, bytes: Range<usize>, pieces: &mut Vec<
         let whole = matches!(said, Cow::Borrowed(said) if said.len() == text.len() && facts.spaces + facts.gaps == 0);
         Piece::of(index, bytes, said, whole.then_some(facts))
     };
-    let hour = Some(&text[bytes.clone()]).filter(|_| facts.digits > 0).and_then(day_and_hour);
+    let may_be_hour = facts.digits > 0 && facts.marks.meet(Marks::COLON.and(Marks::STROKE));
+    let hour = Some(&text[bytes.clone()]).filter(|_| may_be_hour).and_then(day_and_hour);
     if let Some(cut) = hour {
         let cut = bytes.start + cut;
         pieces.extend(piece(bytes.start..cut));

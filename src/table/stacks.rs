@@ -1,8 +1,10 @@
 //! Columns that were written one after the other, be it in one place or in several.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::grid::ending;
+use smallvec::SmallVec;
+
 use super::sheet::{Cell, Sheet, kin, kind};
 use super::{Group, plain};
 use crate::line::Ending;
@@ -47,6 +49,7 @@ pub(super) fn stack(sheet: &Sheet, at: usize) -> Option<Group> {
     let runs = heads.flat_map(|(head, from)| [1, 2].map(|size| (head.clone(), run(sheet, from, size))));
     // As many cells as can be, of as few pieces.
     let (head, cells) = runs.filter(|r| r.1.len() >= FEWEST).max_by_key(|r| r.1.len())?;
+    let cells: Vec<Cell> = cells.into_iter().map(Iterator::collect).collect();
     let end = sheet.pieces[*cells.last()?.last()?].line + 1;
     let label = sheet.joined(&head);
     let apart = !kin(&label, &sheet.joined(&cells[0]));
@@ -59,20 +62,24 @@ fn head_at(sheet: &Sheet, at: usize) -> Option<usize> {
     (sheet.is_free(at) && sheet.is_head(first) && sheet.pieces[first].chars >= 2).then_some(first)
 }
 
-/// Cells from line `from` on that are alike, one below the other, of one line or two; the first has `size` lines.
-fn run(sheet: &Sheet, from: usize, size: usize) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = Vec::new();
-    let (mut at, mut like, mut above) = (from, String::new(), String::new());
+/// Cells from line `from` on that are alike, one below the other, of one line or two, each as its pieces; the first has
+/// `size` lines.
+fn run(sheet: &Sheet, from: usize, size: usize) -> SmallVec<[Range<usize>; 4]> {
+    let mut cells = SmallVec::new();
+    let (mut at, mut like, mut above) = (from, Cow::Borrowed(""), Cow::Borrowed(""));
     while cells.len() < MOST {
         let next = [1, 2].into_iter().filter(|&l| !cells.is_empty() || l == size).find_map(|lines| {
-            let cell: Cell = sheet.of_free(at..at + lines)?;
+            let cell = sheet.of_free(at..at + lines)?;
             // A stray space may stand inside.
             let alone = cell.len() == lines || lines == 1 && cell.len() == 2 && !cells.is_empty();
-            let wrapped = lines == 1 || alone && sheet.wraps(cell[0], cell[1]);
-            if !(alone && wrapped && cell.iter().all(|&p| sheet.is_short(p))) {
+            let wrapped = lines == 1 || alone && sheet.wraps(cell.start, cell.start + 1);
+            if !(alone && wrapped && cell.clone().all(|p| sheet.is_short(p))) {
                 return None;
             }
-            let text = sheet.joined(&cell);
+            let text = match lines {
+                1 if cell.len() == 1 => Cow::Borrowed(sheet.text(cell.start)),
+                _ => Cow::Owned(cell.clone().map(|p| sheet.text(p)).collect()),
+            };
             let fits = cells.is_empty() || super::alike(&like, &text) || super::alike(&above, &text);
             fits.then_some((cell, text, lines))
         });
@@ -101,13 +108,13 @@ pub(super) fn mixed(sheet: &Sheet, at: usize, covered: &[bool]) -> Option<Group>
     Some(Group::of(at..end?, heads.into_iter().map(|h| vec![h]).collect(), columns))
 }
 
-type Heads = Vec<usize>;
+type Heads = SmallVec<[usize; 8]>;
 type Kinds = Vec<(String, Vec<Cell>)>;
 
 /// The heads and cells from line `at` on, and before `end`: behind which line there were as many of each kind for the
 /// last time, and all of them.
 fn cells_by_kind(sheet: &Sheet, at: usize, end: usize) -> (Option<usize>, (Heads, Kinds)) {
-    let mut heads: Heads = Vec::new();
+    let mut heads = Heads::new();
     let mut kinds: Kinds = Vec::new();
     let mut whole = None;
     let mut line = at;
@@ -184,23 +191,24 @@ pub(super) fn text(sheet: &Sheet, at: usize, rows: usize) -> Option<(Range<usize
     let reach = reach.unwrap_or_else(|| sheet.lines.len().min(at + 1 + rows * WIDEST_CELL));
     let lines: Vec<usize> = (at + 1..reach).collect();
     let whole = |line: usize| &*sheet.lines[line].text;
-    // What a line ends with, or the line above and it, if it is a single character.
+    // The last two characters of a line, or of the line above and it, if it is a single character.
     let end_of = |line: usize| match whole(line) {
-        one if one.chars().count() == 1 && line > at + 1 => {
-            whole(line - 1).chars().next_back().into_iter().chain(one.chars()).collect()
+        one if line > at + 1 && has_one_char(one) => whole(line - 1).chars().next_back().zip(one.chars().next()),
+        text => {
+            let mut back = text.trim_end_matches(['。', '.', '．']).chars().rev();
+            let last = back.next();
+            back.next().zip(last)
         }
-        text => ending(text.trim_end_matches(['。', '.', '．'])),
     };
-    let ends: Vec<String> = lines.iter().map(|&l| end_of(l)).collect();
+    let ends: Vec<Option<(char, char)>> = lines.iter().map(|&l| end_of(l)).collect();
     let may_end = |i: usize| !matches!(sheet.lines[lines[i]].facts.ending, Ending::Comma | Ending::Opener);
     let mut best: Option<(usize, Vec<usize>)> = None;
-    let mut tried: Vec<&str> = Vec::new();
     for (i, end) in ends.iter().enumerate().take(WIDEST_CELL) {
-        if !may_end(i) || end.chars().count() < 2 || tried.contains(&end.as_str()) {
+        let tried = ends[..i].iter().enumerate().any(|(k, other)| other == end && may_end(k));
+        if !may_end(i) || end.is_none() || tried {
             continue;
         }
-        tried.push(end);
-        let hits: Vec<usize> = (0..ends.len()).filter(|&k| ends[k] == *end && may_end(k)).take(rows).collect();
+        let hits: Vec<usize> = (i..ends.len()).filter(|&k| ends[k] == *end && may_end(k)).take(rows).collect();
         if hits.len() < rows {
             continue;
         }
@@ -228,6 +236,11 @@ pub(super) fn text(sheet: &Sheet, at: usize, rows: usize) -> Option<(Range<usize
         from = end;
     }
     Some((at..from, vec![head], cells))
+}
+
+fn has_one_char(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some() && chars.next().is_none()
 }
 
 /// A cell has so many lines at most.

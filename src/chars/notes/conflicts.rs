@@ -1,6 +1,6 @@
 //! N07: marks that contradict each other.
 
-use super::Doubt;
+use super::{Doubt, Sought};
 use crate::chars::Ingredients;
 use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
@@ -19,7 +19,7 @@ pub(in crate::chars) static CONFLICT: Doubt = Doubt {
     needs: Ingredients::MARK_BY_MARK,
     needs_paragraph: false,
     message: "two marks stand side by side of which only one can be right",
-    find: |text, _, places| {
+    sought: Sought::Alone(|text, _, places| {
         let mut before: Option<char> = None;
         for (at, c) in text.char_indices() {
             let mark = matches!(c, '，' | '、' | '；' | '：' | '。').then_some(c);
@@ -30,5 +30,5 @@ pub(in crate::chars) static CONFLICT: Doubt = Doubt {
             }
             before = mark;
         }
-    },
+    }),
 };

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::Doubt;
+use smallvec::SmallVec;
+
+use super::{Doubt, Sought};
 use crate::chars::{Context, Ingredients};
 use crate::lang::Language;
 use crate::lang::han::leading_han_len;
@@ -23,7 +25,7 @@ pub(in crate::chars) static CLOSES_NOTHING: Doubt = Doubt {
     needs: Ingredients::PAIRED_MARKS.and(Ingredients::VERTICAL_FORMS),
     needs_paragraph: true,
     message: "a bracket closes that never opened: words may be missing",
-    find: |text, context, places| *places = lonely(text, context).0,
+    sought: Sought::Among(|lonely| &lonely.unopened),
 };
 
 pub(in crate::chars) static NEVER_CLOSES: Doubt = Doubt {
@@ -47,56 +49,67 @@ pub(in crate::chars) static NEVER_CLOSES: Doubt = Doubt {
     needs: Ingredients::PAIRED_MARKS,
     needs_paragraph: true,
     message: "a bracket opens that never closes: the text may be cut off here",
-    find: |text, context, places| *places = lonely(text, context).1,
+    sought: Sought::Among(|lonely| &lonely.unclosed),
 };
 
 /// How deep brackets may stand in brackets before the outermost is given up.
 const DEPTH: usize = 64;
 
-/// The marks that close nothing and those that never close.
-fn lonely(text: &str, context: Context) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let mut open: Vec<(Range<usize>, char)> = Vec::new();
-    let (mut unopened, mut unclosed) = (Vec::new(), Vec::new());
-    let mut opened_by_default = text.trim_start().starts_with(['“', '‘', '「', '『']);
-    let mut at = 0;
-    loop {
-        // Most characters are ideographs or letters.
-        at += leading_han_len(&text[at..]);
-        at += text.as_bytes()[at..]
-            .iter()
-            .take_while(|b| b.is_ascii() && !matches!(b, b'(' | b')' | b'[' | b']'))
-            .count();
-        let Some(c) = text[at..].chars().next() else { break };
-        let place = at..at + c.len_utf8();
-        at = place.end;
-        if matches!(c, '，' | '。' | '、' | '\u{3041}'..'\u{fb00}') {
-            continue;
-        }
-        if let Some(partner) = partner_of_opening(c, context.language) {
-            if open.len() == DEPTH {
-                unclosed.push(open.remove(0).0);
+/// The marks without partner.
+#[derive(Debug, Default)]
+pub(in crate::chars) struct Lonely {
+    /// Those that close nothing.
+    unopened: Vec<Range<usize>>,
+    /// Those that never close.
+    unclosed: Vec<Range<usize>>,
+}
+
+impl Lonely {
+    /// Those of a text.
+    pub(super) fn of(text: &str, context: Context) -> Self {
+        let mut lonely = Self::default();
+        let mut open: SmallVec<[(Range<usize>, char); 8]> = SmallVec::new();
+        let mut opened_by_default = text.trim_start().starts_with(['“', '‘', '「', '『']);
+        let mut at = 0;
+        loop {
+            // Most characters are ideographs or letters.
+            at += leading_han_len(&text[at..]);
+            at += text.as_bytes()[at..]
+                .iter()
+                .take_while(|b| b.is_ascii() && !matches!(b, b'(' | b')' | b'[' | b']'))
+                .count();
+            let Some(c) = text[at..].chars().next() else { break };
+            let place = at..at + c.len_utf8();
+            at = place.end;
+            if matches!(c, '，' | '。' | '、' | '\u{3041}'..'\u{fb00}') {
+                continue;
             }
-            open.push((place, partner));
-        } else if is_closing(c, context.language) {
-            // What opened behind the partner and did not close has no partner.
-            match open.iter().rposition(|(_, partner)| *partner == c || alike(*partner) == alike(c)) {
-                Some(i) => unclosed.extend(open.drain(i..).skip(1).map(|(place, _)| place)),
-                // An apostrophe, or the number of an item.
-                None if c == '’' || is_list_number(text, place.start) => {}
-                None => unopened.push(place),
+            if let Some(partner) = partner_of_opening(c, context.language) {
+                if open.len() == DEPTH {
+                    lonely.unclosed.push(open.remove(0).0);
+                }
+                open.push((place, partner));
+            } else if is_closing(c, context.language) {
+                // What opened behind the partner and did not close has no partner.
+                match open.iter().rposition(|(_, partner)| *partner == c || alike(*partner) == alike(c)) {
+                    Some(i) => lonely.unclosed.extend(open.drain(i..).skip(1).map(|(place, _)| place)),
+                    // An apostrophe, or the number of an item.
+                    None if c == '’' || is_list_number(text, place.start) => {}
+                    None => lonely.unopened.push(place),
+                }
             }
         }
-    }
-    // The quote that begins a paragraph of a longer speech need not close in it.
-    for (place, _) in open {
-        if opened_by_default && text[place.clone()].starts_with(['“', '‘', '「', '『']) {
-            opened_by_default = false;
-            continue;
+        // The quote that begins a paragraph of a longer speech need not close in it.
+        for (place, _) in open {
+            if opened_by_default && text[place.clone()].starts_with(['“', '‘', '「', '『']) {
+                opened_by_default = false;
+                continue;
+            }
+            lonely.unclosed.push(place);
         }
-        unclosed.push(place);
+        lonely.unclosed.sort_unstable_by_key(|place| place.start);
+        lonely
     }
-    unclosed.sort_unstable_by_key(|place| place.start);
-    (unopened, unclosed)
 }
 
 /// What must close a mark that opens. Quotes that look the same on both sides, and the apostrophe, say nothing.

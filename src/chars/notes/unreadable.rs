@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Doubt;
+use super::{Doubt, Sought};
 use crate::chars::Ingredients;
 use crate::lang::class::Class;
 use crate::rule::{Certainty, Rule};
@@ -21,7 +21,9 @@ pub(in crate::chars) static UNREADABLE: Doubt = Doubt {
     needs: Ingredients::UNREADABLE,
     needs_paragraph: false,
     message: "characters stand here that cannot be read",
-    find: |text, _, places| runs(text, places, |class| matches!(class, Class::Private | Class::Lost)),
+    sought: Sought::Alone(|text, _, places| {
+        runs(text, places, |class| matches!(class, Class::Private | Class::Lost));
+    }),
 };
 
 pub(in crate::chars) static BIDI: Doubt = Doubt {
@@ -38,7 +40,7 @@ pub(in crate::chars) static BIDI: Doubt = Doubt {
     needs: Ingredients::BIDI,
     needs_paragraph: false,
     message: "an invisible control of the writing direction stands here",
-    find: |text, _, places| runs(text, places, |class| class == Class::Bidi),
+    sought: Sought::Alone(|text, _, places| runs(text, places, |class| class == Class::Bidi)),
 };
 
 /// The runs of characters of a kind.

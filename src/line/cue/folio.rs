@@ -1,5 +1,7 @@
 //! The folio: date, number and page of the paper.
 
+use std::borrow::Cow;
+
 use super::Cue;
 use super::words::Words;
 use crate::lang::han::any_code;
@@ -103,8 +105,10 @@ pub(super) fn is_folio(line: &Line) -> bool {
         if facts.marks.meet(SENTENCE) || !any_code(text, may_begin) {
             return false;
         }
-        let mut squeezed = String::with_capacity(text.len());
-        squeezed.extend(text.chars().filter(|c| !c.is_whitespace()));
+        let mut squeezed = Cow::Borrowed(text);
+        if facts.spaces + facts.gaps > 0 {
+            squeezed = Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect());
+        }
         let words = WORDS.count_in_squeezed(&squeezed);
         let date = has_date(&squeezed);
         let numbered = between(&squeezed, '第', &['期', '号', '號']).is_some();

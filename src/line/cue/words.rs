@@ -7,15 +7,26 @@
 #[derive(Debug)]
 pub struct Words {
     list: &'static [&'static str],
+    /// The code of the first character of each.
+    leads: [u32; MOST],
     firsts: Firsts,
 }
+
+/// No list has more words: those found in a text are told apart by one bit each.
+const MOST: usize = 64;
 
 impl Words {
     /// The words of `list`, at most 64 of them, none of them empty.
     #[must_use]
     pub const fn of(list: &'static [&'static str]) -> Self {
-        assert!(list.len() <= 64, "the words found in a text are told apart by one bit each");
-        Self { list, firsts: Firsts::of(list) }
+        assert!(list.len() <= MOST, "the words found in a text are told apart by one bit each");
+        let mut leads = [0; MOST];
+        let mut i = 0;
+        while i < list.len() {
+            leads[i] = crate::lang::const_chars::decode(list[i].as_bytes(), 0).0 as u32;
+            i += 1;
+        }
+        Self { list, leads, firsts: Firsts::of(list) }
     }
 
     /// Whether `word` is one of them.
@@ -48,7 +59,9 @@ impl Words {
         let mut found = 0_u64;
         for (at, c) in text.char_indices() {
             if self.firsts.have(c) {
-                let here = self.list.iter().enumerate().filter(|(_, word)| begins(&text[at..], word));
+                // Where one word may begin, nearly all others do not: their first character tells.
+                let words = self.list.iter().zip(&self.leads).enumerate();
+                let here = words.filter(|(_, (word, lead))| **lead == u32::from(c) && begins(&text[at..], word));
                 here.for_each(|(i, _)| found |= 1 << i);
             }
         }
