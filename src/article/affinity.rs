@@ -69,10 +69,11 @@ impl Wording {
         let mut wording = Self::default();
         for paragraph in paragraphs {
             let mut count = 0;
+            let shared = &mut wording.shared;
             grams(paragraph, |gram| {
                 count += 1;
                 if asked.may_have(gram) {
-                    wording.shared.push(gram);
+                    shared.push(gram);
                 }
             });
             wording.paragraphs.push((count, wording.shared.len()));
@@ -244,6 +245,11 @@ impl Reader {
     /// The last word, if it ends here.
     pub(super) fn word(&self) -> Option<Gram> {
         (self.letters > 2).then_some(self.word | WORD)
+    }
+
+    /// The pair that the ideograph makes with the last one, if nothing stands between them.
+    pub(super) fn pair_with(&self, han: Gram) -> Option<Gram> {
+        (self.last > 0).then_some(self.last << 32 | han)
     }
 
     /// Calls `each` with every pair and word that ends in `text`.

@@ -77,6 +77,7 @@ pub(super) struct Candidate {
     one: bool,
     /// Its chain.
     chain: usize,
+    /// What stories have of its wording, if it [seeks](Self::seeks) one.
     kin: Vec<(usize, i32)>,
     /// The story and the paragraph where its own begins.
     place: Option<(usize, usize)>,
@@ -109,6 +110,11 @@ impl Candidate {
         self.lines.iter().map(|t| &*t.text).collect()
     }
 
+    /// Whether it is of a story that is still to be found.
+    const fn seeks(&self) -> bool {
+        self.story.is_none() && !self.guided
+    }
+
     fn kinship(&self, story: usize) -> i32 {
         self.kin.iter().find(|k| k.0 == story).map_or(0, |k| k.1)
     }
@@ -124,8 +130,8 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     let spaced = double_spaced(&chains);
     let titles = chains.iter().flat_map(|c| c.titles.iter().map(|t| &*t.text));
     let wording = Wording::of(titles.chain(words.iter().map(String::as_str)), paragraphs(&stories));
-    moor::moor(&mut stories, adrift, &words, &wording);
-    let affinity = wording.of_stories(sizes(&stories));
+    let mut affinity = wording.of_stories(sizes(&stories));
+    moor::moor(&mut stories, adrift, &words, &affinity);
     let chains: Vec<Stretch> =
         chains.into_iter().enumerate().flat_map(|(i, chain)| guide::stretches(chain, i, &affinity)).collect();
     let mut groups = deal_all(chains, &stories, &wording, spaced);
@@ -135,8 +141,10 @@ pub fn assign(cast: &mut Cast) -> Assigned {
         group.story = group.place.map(|place| place.0 + cuts.iter().filter(|c| **c <= place).count());
     }
     let stories = divide::divide(stories, &cuts);
-    let affinity = wording.of_stories(sizes(&stories));
-    for group in &mut groups {
+    if !cuts.is_empty() {
+        affinity = wording.of_stories(sizes(&stories));
+    }
+    for group in groups.iter_mut().filter(|group| group.seeks()) {
         group.kin = affinity.of_title(&group.text());
     }
     match_up(&mut groups, &stories);
@@ -224,7 +232,7 @@ fn double_spaced(chains: &[Chain]) -> bool {
 /// Pairs groups and stories that are left by their wording, the surest first.
 fn match_up(groups: &mut [Candidate], stories: &[Story]) {
     let mut pairs: Vec<(i32, usize, usize)> = Vec::new();
-    for (g, group) in groups.iter().enumerate().filter(|(_, g)| g.story.is_none() && !g.guided).take(MOST_GROUPS) {
+    for (g, group) in groups.iter().enumerate().filter(|(_, group)| group.seeks()).take(MOST_GROUPS) {
         pairs.extend(group.kin.iter().filter(|k| k.1 >= KIN).map(|&(story, share)| (share, g, story)));
     }
     pairs.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
@@ -249,14 +257,12 @@ fn in_order(groups: &mut [Candidate], stories: usize) {
     }
     let mut g = 0;
     while g < groups.len() {
-        if groups[g].story.is_some() || groups[g].guided {
+        if !groups[g].seeks() {
             g += 1;
             continue;
         }
         let chain = groups[g].chain;
-        let end = (g..groups.len())
-            .find(|&i| groups[i].story.is_some() || groups[i].guided || groups[i].chain != chain)
-            .unwrap_or(groups.len());
+        let end = (g..groups.len()).find(|&i| !groups[i].seeks() || groups[i].chain != chain).unwrap_or(groups.len());
         let before = g.checked_sub(1).filter(|&i| groups[i].chain == chain).and_then(|i| groups[i].story);
         let after = groups.get(end).filter(|x| x.chain == chain).and_then(|x| x.story);
         let from = before.map_or(if chain == 0 { 0 } else { groups[g].next }, |s| s + 1);
@@ -277,7 +283,7 @@ fn in_order(groups: &mut [Candidate], stories: usize) {
 fn absorb(groups: &mut Vec<Candidate>) {
     let mut rest = std::mem::take(groups).into_iter().peekable();
     while let Some(group) = rest.next() {
-        if group.story.is_some() || group.guided {
+        if !group.seeks() {
             groups.push(group);
             continue;
         }

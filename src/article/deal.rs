@@ -11,6 +11,7 @@ use super::signature::is_signature;
 use super::story::Story;
 use super::title;
 use crate::block::Title;
+use crate::lang::han::leading_han;
 use crate::line::Ending;
 use crate::line::facts::{Width, never_begins};
 
@@ -151,42 +152,47 @@ pub(super) fn deal(
         .zip(names.iter().skip(1))
         .map(|(w, &names)| seam(&w[0], &w[1], names, spaced, affinity))
         .collect();
+    let words: Vec<Said> = titles.iter().map(|title| Said::of(&title.text, affinity)).collect();
     let mut shares = Shares::over(last, (affinity, first));
     let end = ends(places, claims);
+    // What it costs to begin a story at a place.
+    let begins = |place: &Place| match (place.sure, place.paragraph) {
+        (true, _) => 0,
+        (false, 0) => WIRED,
+        (false, _) => CUT,
+    };
+    let begins: Vec<i32> = places.iter().map(begins).collect();
     // What it costs that nobody begins at a place.
     let orphan = |u: usize| places[u].sure && claims[u].rival == 0 && !claims[u].taken;
     let skipped: Vec<i32> = (0..last).map(|u| if orphan(u) { UNTITLED } else { 0 }).collect();
-    // `best[j][u]`: the first `j` lines are dealt, and the stories before place `u` are done with.
-    let mut best = vec![vec![Way::NONE; last + 1]; lines + 1];
-    best[0][0].worth = 0;
+    // `best[j * width + u]`: the first `j` lines are dealt, and the stories before place `u` are done with.
+    let width = last + 1;
+    let mut best = vec![Way::NONE; width * (lines + 1)];
+    best[0].worth = 0;
     for from in 0..=lines {
+        let (done, ahead) = best.split_at_mut((from + 1) * width);
+        let before = &mut done[from * width..];
         for u in 0..last {
-            let way = best[from][u];
-            best[from][u + 1].better(Way { worth: way.worth - skipped[u], ..way });
+            let way = before[u];
+            before[u + 1].better(Way { worth: way.worth - skipped[u], ..way });
         }
         shares.clear();
         for to in from + 1..=lines.min(from + LONGEST) {
             let inner: i32 = seams[from..to - 1].iter().map(|&s| (-s).max(0)).sum();
             let cost = inner + seams.get(to - 1).map_or(0, |&s| s.max(0));
-            let (done, ahead) = best.split_at_mut(from + 1);
-            let (before, after) = (&done[from], &mut ahead[to - from - 1]);
+            let after = &mut ahead[(to - from - 1) * width..][..width];
             for (way, after) in before.iter().zip(after.iter_mut()) {
                 after.better(Way { worth: way.worth - cost - HOMELESS, from, place: None });
             }
-            shares.add(&titles[to - 1]);
+            shares.add(&words[to - 1]);
             let unlike = unlike(&titles[from..to], names[from]);
             let cost = cost + unlike;
             // A title whose words stand in one story is no other's.
             let heads = (0..last).filter(|&u| places[u].paragraph == 0);
             let most = heads.map(|u| evidence(shares.of_places(u..end[u]))).max().unwrap_or(0);
             for u in (0..last).filter(|&u| !claims[u].taken) {
-                let begins = match (places[u].sure, places[u].paragraph) {
-                    (true, _) => 0,
-                    (false, 0) => WIRED,
-                    (false, _) => CUT,
-                };
                 let here = if next == Some(u) && to == lines && unlike < RUNNING { near } else { 0 };
-                let start = before[u].worth - cost - claims[u].rival - begins + here;
+                let start = before[u].worth - cost - claims[u].rival - begins[u] + here;
                 let mut share = 0;
                 for (at, after) in (u..end[u]).zip(&mut after[u + 1..]) {
                     share += shares.added(at, u);
@@ -202,10 +208,10 @@ pub(super) fn deal(
     let mut dealt = Vec::new();
     let (mut to, mut behind) = (lines, last);
     while to > 0 {
-        let Way { from, place, .. } = best[to][behind];
+        let Way { from, place, .. } = best[to * width + behind];
         let score = place.map_or(0, |u| {
             shares.clear();
-            for line in &titles[from..to] {
+            for line in &words[from..to] {
                 shares.add(line);
             }
             let here = if next == Some(u) && to == lines { NEXT } else { 0 };
@@ -238,7 +244,7 @@ pub(super) fn stray(
 ) -> Option<(usize, i32)> {
     let mut shares = Shares::over(places.len(), (affinity, first));
     for line in titles {
-        shares.add(line);
+        shares.add(&Said::of(&line.text, affinity));
     }
     let end = ends(places, claims);
     let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0);
@@ -257,52 +263,91 @@ struct Shares<'a> {
     total: i32,
     /// For each place what it has, and where that stood last before it.
     at: Vec<Vec<(i32, usize)>>,
+    /// For each place all that it has.
+    whole: Vec<i32>,
+}
+
+/// What a line of a title says: its pairs and words with their weights, and the stories that have them.
+struct Said<'a> {
+    text: &'a str,
+    /// The ideograph that it begins with, if it does.
+    first: Option<Gram>,
+    /// What it says by itself but for the last word, which may go on in the next line.
+    grams: Vec<(i32, &'a [u32])>,
+    /// How the reading goes on behind it.
+    reader: Reader,
+}
+
+impl<'a> Said<'a> {
+    fn of(text: &'a str, affinity: &'a Affinity) -> Self {
+        let first = leading_han(text.as_bytes()).map(|(han, _)| Gram::from(han));
+        let (mut grams, mut reader) = (Vec::with_capacity(text.len() / 3), Reader::default());
+        reader.read(text, |gram| grams.push(affinity.weigh(gram)));
+        Self { text, first, grams, reader }
+    }
 }
 
 impl<'a> Shares<'a> {
     /// Nothing yet, of so many places.
     fn over(places: usize, (affinity, first): (&'a Affinity, usize)) -> Self {
-        Self { affinity, first, reader: Reader::default(), total: 0, at: vec![Vec::new(); places] }
+        let (at, whole) = (vec![Vec::new(); places], vec![0; places]);
+        Self { affinity, first, reader: Reader::default(), total: 0, at, whole }
     }
 
     /// What the places have of another title, which has no line yet.
     fn clear(&mut self) {
         (self.reader, self.total) = (Reader::default(), 0);
         self.at.iter_mut().for_each(Vec::clear);
+        self.whole.fill(0);
     }
 
     /// What they have when the title has one line more.
-    fn add(&mut self, line: &Title) {
-        // The last word may go on.
-        if let Some(word) = self.reader.word() {
-            let (affinity, first) = (self.affinity, self.first);
-            let (weight, stories) = affinity.weigh(word);
-            self.total -= weight;
-            for place in places_of(stories, first, self.at.len()) {
-                self.at[place].pop();
+    fn add(&mut self, line: &Said<'_>) {
+        if let Some(first) = line.first {
+            // An ideograph ends the last word, or makes a pair with the last one.
+            if let Some(pair) = self.reader.pair_with(first) {
+                self.count(self.affinity.weigh(pair));
             }
+            for &gram in &line.grams {
+                self.count(gram);
+            }
+            self.reader = line.reader;
+        } else {
+            // The last word may go on.
+            if let Some(word) = self.reader.word() {
+                let (affinity, first) = (self.affinity, self.first);
+                let (weight, stories) = affinity.weigh(word);
+                self.total -= weight;
+                for place in places_of(stories, first, self.at.len()) {
+                    self.at[place].pop();
+                    self.whole[place] -= weight;
+                }
+            }
+            let (mut reader, affinity) = (self.reader, self.affinity);
+            reader.read(line.text, |gram| self.count(affinity.weigh(gram)));
+            self.reader = reader;
         }
-        let mut reader = self.reader;
-        reader.read(&line.text, |gram| self.count(gram));
-        self.reader = reader;
-        if let Some(word) = reader.word() {
-            self.count(word);
+        if let Some(word) = self.reader.word() {
+            self.count(self.affinity.weigh(word));
         }
     }
 
-    /// Counts a pair or a word.
-    fn count(&mut self, gram: Gram) {
-        let (weight, stories) = self.affinity.weigh(gram);
+    /// Counts a pair or a word by its weight and the stories that have it.
+    fn count(&mut self, (weight, stories): (i32, &[u32])) {
         self.total += weight;
         let mut before = usize::MAX;
         for place in places_of(stories, self.first, self.at.len()) {
             self.at[place].push((weight, before));
+            self.whole[place] += weight;
             before = place;
         }
     }
 
     /// What place `at` adds to a story that begins at `from`.
     fn added(&self, at: usize, from: usize) -> i32 {
+        if at == from {
+            return self.whole[at];
+        }
         self.at[at]
             .iter()
             .filter(|(_, before)| *before == usize::MAX || *before < from)

@@ -1,7 +1,7 @@
 //! Tables that stand in front of a title, and so belong to no story by their place.
 
-use super::affinity::Wording;
-use super::story::{Item, Story, sizes};
+use super::affinity::Affinity;
+use super::story::{Item, Story};
 use crate::page::Table;
 
 /// The words of a table.
@@ -9,13 +9,9 @@ pub(super) fn words(table: &Table) -> String {
     table.texts().map(|cell| &**cell).collect::<Vec<_>>().join(" ")
 }
 
-/// Gives each table that is adrift to the story whose wording it shares most, at its end; `words` are those of the
-/// tables.
-pub(super) fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>, words: &[String], wording: &Wording) {
-    if tables.is_empty() {
-        return;
-    }
-    let affinity = wording.of_stories(sizes(stories));
+/// Gives each table that is adrift to the story whose wording it shares most, as `affinity` tells, at its end; `words`
+/// are those of the tables.
+pub(super) fn moor(stories: &mut Vec<Story>, tables: Vec<(Table, usize)>, words: &[String], affinity: &Affinity) {
     for ((table, behind), words) in tables.into_iter().zip(words) {
         let mut shares = affinity.of_title(words);
         shares.extend([(behind, 0), (behind.saturating_sub(1), 0)]);
