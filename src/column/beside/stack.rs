@@ -44,11 +44,11 @@ pub(super) fn blocks(rows: &[Row], levels: Vec<Level>, upright: Vec<upright::Lin
         done.extend(open.extract_if(.., |b| stale(b)));
         let places = matched(&level.pieces, &open, y, rows);
         for (k, block) in open.iter_mut().enumerate() {
-            let covers =
-                |p: &Piece| p.chars > 2 && p.start + 2 < block.left + block.length() && block.left + 2 < p.end;
-            block.covered |= !block.lines.iter().all(|l| l.chars <= 2)
-                && !places.contains(&Some(k))
-                && level.pieces.iter().any(covers);
+            if block.covered || places.contains(&Some(k)) || block.lines.iter().all(|l| l.chars <= 2) {
+                continue;
+            }
+            let end = block.left + block.length();
+            block.covered = level.pieces.iter().any(|p| p.chars > 2 && p.start + 2 < end && block.left + 2 < p.end);
         }
         for (piece, place) in level.pieces.into_iter().zip(places) {
             match place {
@@ -130,30 +130,31 @@ fn borders(block: &Block, rows: &[Row]) -> Vec<usize> {
 /// With which open block each piece of a row goes on; the order from left to right is kept.
 fn matched(here: &[Piece], open: &[Block], depth: i32, rows: &[Row]) -> Vec<Option<usize>> {
     let (n, m) = (here.len(), open.len());
-    // cost[i][j]: of the pieces from i on with the blocks from j on.
-    let mut cost = vec![vec![0; m + 1]; n + 1];
-    let mut matching = vec![vec![None; m]; n];
+    // cost[at(i, j)]: of the pieces from i on with the blocks from j on.
+    let at = |i: usize, j: usize| i * (m + 1) + j;
+    let mut cost = vec![0; (n + 1) * (m + 1)];
+    let mut matching = vec![None; (n + 1) * (m + 1)];
     for i in (0..n).rev() {
-        cost[i][m] = cost[i + 1][m] + FRESH;
+        cost[at(i, m)] = cost[at(i + 1, m)] + FRESH;
         for j in (0..m).rev() {
             let next = here.get(i + 1);
             let own = goes_on(&here[i], next, &open[j], depth, rows);
-            matching[i][j] = own;
-            let mut best = (cost[i][j + 1]).min(cost[i + 1][j] + FRESH);
+            matching[at(i, j)] = own;
+            let mut best = (cost[at(i, j + 1)]).min(cost[at(i + 1, j)] + FRESH);
             if let Some(own) = own {
-                best = best.min(cost[i + 1][j + 1] + own);
+                best = best.min(cost[at(i + 1, j + 1)] + own);
             }
-            cost[i][j] = best;
+            cost[at(i, j)] = best;
         }
     }
     let mut out = vec![None; n];
     let (mut i, mut j) = (0, 0);
     while i < n && j < m {
-        if matching[i][j].is_some_and(|own: i32| cost[i][j] == cost[i + 1][j + 1] + own) {
+        if matching[at(i, j)].is_some_and(|own: i32| cost[at(i, j)] == cost[at(i + 1, j + 1)] + own) {
             out[i] = Some(j);
             i += 1;
             j += 1;
-        } else if cost[i][j] == cost[i][j + 1] {
+        } else if cost[at(i, j)] == cost[at(i, j + 1)] {
             j += 1;
         } else {
             i += 1;
@@ -175,8 +176,7 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
     let last = block.lines.last()?;
     let d = piece.start - block.left;
     let count = block.lines.len();
-    let foreign = cue::names_office(text(rows, piece)) != cue::names_office(text(rows, last));
-    if block.covered || foreign || count < 3 && cue::opens_story(text(rows, piece)) {
+    if block.covered {
         return None;
     }
     let mut cost = match d {
@@ -231,5 +231,11 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
         } else {
             i32::from(is_body)
         };
-    (!breaks).then_some(cost)
+    if breaks {
+        return None;
+    }
+    // What costs most is asked last: what the lines say.
+    let foreign = || cue::names_office(text(rows, piece)) != cue::names_office(text(rows, last));
+    let opens = count < 3 && cue::opens_story(text(rows, piece));
+    (!opens && !foreign()).then_some(cost)
 }

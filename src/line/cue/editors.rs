@@ -1,6 +1,7 @@
 //! The line that names the editors of the page.
 
 use super::Cue;
+use super::words::Words;
 use crate::line::facts::Marks;
 use crate::line::{Line, Role};
 use crate::rule::{Certainty, Rule};
@@ -30,13 +31,16 @@ const OFFICES: &[&str] = &[
     "版面",
 ];
 
+static BEGINNINGS: Words = Words::of(OFFICES);
+
 /// Marks between an office and its holder.
 const MARKS: [char; 6] = ['：', ':', '/', '／', '|', '｜'];
 
 /// Whether a text begins with an office and the mark behind it.
 #[must_use]
 pub fn names_office(text: &str) -> bool {
-    OFFICES.iter().any(|office| text.strip_prefix(office).is_some_and(|rest| rest.starts_with(MARKS)))
+    let begins = |office: &&str| text.strip_prefix(office).is_some_and(|rest| rest.starts_with(MARKS));
+    text.starts_with(|c| BEGINNINGS.may_begin(c)) && OFFICES.iter().any(begins)
 }
 
 pub(super) const CUE: Cue = Cue {
