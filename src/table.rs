@@ -202,6 +202,14 @@ fn alike(a: &str, b: &str) -> bool {
     suffix >= 2 || suffix >= 1 && prefix() >= 2
 }
 
+/// Whether two lines look as cells of one column do. What was measured on them spares nearly all that do not a closer
+/// look.
+fn are_alike(a: &Line, b: &Line) -> bool {
+    let (x, y) = (&a.facts, &b.facts);
+    let numbers = x.digits > 0;
+    numbers == (y.digits > 0) && kind_of(x.last, numbers) == kind_of(y.last, numbers) && alike(&a.text, &b.text)
+}
+
 /// Whether a digit is among its characters.
 fn has_digits(text: &str) -> bool {
     // Asked of all bytes at once, not of one after the other.
@@ -210,13 +218,17 @@ fn has_digits(text: &str) -> bool {
 
 /// The last character of what [`skeleton`] makes of a cell with digits, or [`plain`] of one without.
 fn last_kind(cell: &str, numbers: bool) -> Option<char> {
-    let last = cell.trim_end().chars().next_back()?;
-    Some(match last {
+    cell.trim_end().chars().next_back().map(|last| kind_of(last, numbers))
+}
+
+/// The same for the last character of a cell.
+const fn kind_of(last: char, numbers: bool) -> char {
+    match last {
         '0'..='9' | '.' | ',' if numbers => '9',
         '-' | '－' | '–' | '—' | '~' | '～' | '至' if numbers => '-',
         c if !numbers && is_numeral(c) => '#',
         c => c,
-    })
+    }
 }
 
 /// Whether numbers of rows are made of it.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use super::{Draft, alike, cell, is_label};
+use super::{Draft, are_alike, cell, is_label};
 use crate::join::Joiner;
 use crate::line::{Ending, Facts, Line, Role};
 use crate::page::{Note, Table};
@@ -87,7 +87,7 @@ impl Runs {
         let mut below = false;
         for i in (0..lines.len()).rev() {
             let label = is_label(&lines[i]);
-            if label && below && alike(&lines[i].text, &lines[i + 1].text) {
+            if label && below && are_alike(&lines[i], &lines[i + 1]) {
                 ends[i] = ends[i + 1];
             }
             below = label;
@@ -98,7 +98,7 @@ impl Runs {
     /// The lines from `at` on that are alike, each to the one above it or to the first.
     fn run(&self, lines: &[Line], at: usize) -> Range<usize> {
         let mut end = at;
-        while lines.get(end).is_some_and(is_label) && (end == at || alike(&lines[at].text, &lines[end].text)) {
+        while lines.get(end).is_some_and(is_label) && (end == at || are_alike(&lines[at], &lines[end])) {
             end = self.ends[end];
         }
         at..end
@@ -108,7 +108,7 @@ impl Runs {
 /// Whether line `h` may head the column that begins at `at`.
 fn is_head(lines: &[Line], h: usize, at: usize) -> bool {
     let head = &lines[h];
-    is_label(head) && head.facts.chars <= 8 && head.facts.ending == Ending::Bare && !alike(&head.text, &lines[at].text)
+    is_label(head) && head.facts.chars <= 8 && head.facts.ending == Ending::Bare && !are_alike(head, &lines[at])
 }
 
 /// A further column at `at`: its head and `rows` cells, and the line behind it.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::sheet::{Cell, Sheet, is_closed, kin, kind, opens_alike};
+use super::sheet::{Cell, Sheet, is_closed, kin, kind};
 use super::{Group, header};
 use crate::line::Ending;
 use crate::line::facts::Width;
@@ -89,8 +89,7 @@ fn leads(sheet: &Sheet, at: usize) -> Vec<usize> {
     while leads.len() < MOST_ROWS {
         let last = leads[leads.len() - 1];
         let free = (last + 1..=last + WIDEST_ROW).take_while(|&l| sheet.is_free(l));
-        let next =
-            free.filter_map(|l| lead(l).map(|p| (l, p))).find(|&(_, p)| opens_alike(sheet.text(above), sheet.text(p)));
+        let next = free.filter_map(|l| lead(l).map(|p| (l, p))).find(|&(_, p)| sheet.opens_alike(above, p));
         match next {
             // Two that touch are a column, not rows, unless more stands beside them.
             Some((line, piece)) if line > last + 1 || sheet.of_line(last).len() > 1 => {
@@ -136,7 +135,7 @@ fn level(sheet: &Sheet, rows: &[Vec<usize>]) -> Option<Draft> {
                     && cells[c].len() == 1
                     && sheet.wraps_beside(cells[c][0], piece)
                     && kind(&whole) == shapes[c]
-                    && kind(sheet.text(cells[c][0])) != shapes[c]
+                    && sheet.kind(cells[c][0]) != shapes[c]
             });
             cells[column.unwrap_or(columns - 1)].push(piece);
         }
@@ -152,7 +151,7 @@ fn shapes(sheet: &Sheet, rows: &[Vec<usize>], columns: usize) -> Vec<String> {
             let mut votes: Vec<(String, usize, usize)> = Vec::new();
             for row in rows {
                 let own = sheet.text(row[c]);
-                let mut kinds = vec![(kind(own), 0)];
+                let mut kinds = vec![(sheet.kind(row[c]).to_owned(), 0)];
                 let below = row[columns..].iter().filter(|&&p| sheet.pieces[p].chars <= 6 && sheet.is_short(p));
                 for &p in below.filter(|&&p| !is_closed(own) && sheet.wraps_beside(row[c], p)).take(4) {
                     kinds.push((kind(&sheet.joined(&[row[c], p])), 1));

@@ -1,6 +1,6 @@
 //! Tables dumped row by row, one cell a line.
 
-use super::{Draft, alike, cell, header_above, is_label};
+use super::{Draft, are_alike, cell, header_above, is_label};
 use crate::join::Joiner;
 use crate::line::facts::Width;
 use crate::line::{Ending, Line, Role};
@@ -97,7 +97,7 @@ fn anchors(lines: &[Line], at: usize) -> Vec<usize> {
         let last = anchors[anchors.len() - 1];
         let next = (last + 1..=last + WIDEST_ROW)
             .take_while(|&i| free(i))
-            .find(|&i| is_label(&lines[i]) && alike(&lines[last].text, &lines[i].text));
+            .find(|&i| is_label(&lines[i]) && are_alike(&lines[last], &lines[i]));
         // Two that touch are a column, not rows.
         match next {
             Some(next) if next > last + 1 => anchors.push(next),
@@ -113,7 +113,7 @@ fn columns(lines: &[Line], anchors: &[usize]) -> Option<usize> {
     let even = lengths.iter().all(|&l| l == shortest);
     let typed = (1..shortest)
         .take_while(|&k| {
-            anchors.windows(2).all(|w| lines.get(w[1] + k).is_none_or(|cell| alike(&lines[w[0] + k].text, &cell.text)))
+            anchors.windows(2).all(|w| lines.get(w[1] + k).is_none_or(|cell| are_alike(&lines[w[0] + k], cell)))
         })
         .count();
     let columns = if even && lines[anchors[0]..anchors[0] + shortest].iter().all(is_label) {

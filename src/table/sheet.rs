@@ -1,9 +1,10 @@
 //! The pieces of lines that may be cells, or parts of cells.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{LABEL, alike, has_digits, plain, skeleton};
+use super::{LABEL, alike, has_digits, last_kind, plain, skeleton};
 use crate::line::facts::{Marks, Width, is_closer, is_comma, is_opener, is_stop};
 use crate::line::{Facts, Line, Role};
 use crate::text::Text;
@@ -21,6 +22,10 @@ pub(super) struct Piece<'a> {
     pub(super) chars: usize,
     /// Whether digits are among them.
     pub(super) digits: bool,
+    /// What it ends with, as cells that are alike do.
+    end: Option<char>,
+    /// What kind of cell it is by itself, once that was asked.
+    kind: OnceCell<String>,
     /// Whether it is short, and no part of a sentence.
     short: bool,
     /// Whether it is the last of its line.
@@ -73,6 +78,30 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn text(&self, piece: usize) -> &str {
         &self.pieces[piece].text
+    }
+
+    /// What [`kind`] of cell a piece is by itself.
+    pub(super) fn kind(&self, piece: usize) -> &str {
+        let piece = &self.pieces[piece];
+        piece.kind.get_or_init(|| kind(&piece.text))
+    }
+
+    /// Whether two cells open alike that begin with these pieces: the same skeleton, or one that goes on where the other
+    /// is cut off.
+    pub(super) fn opens_alike(&self, a: usize, b: usize) -> bool {
+        let (p, q) = (&self.pieces[a], &self.pieces[b]);
+        if p.digits != q.digits {
+            return false;
+        }
+        if !p.digits {
+            return p.end == q.end && (alike(&p.text, &q.text) || is_same_label(&p.text, &q.text));
+        }
+        let (x, y) = (self.kind(a), self.kind(b));
+        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        p.text == q.text
+            || p.end == q.end && x == y
+            || short.chars().nth(2).is_some()
+                && long.strip_prefix(short).is_some_and(|rest| rest.chars().nth(1).is_none())
     }
 
     pub(super) fn slice(&self, piece: usize) -> Text {
@@ -175,7 +204,9 @@ impl<'a> Piece<'a> {
         let width = Width::try_from(chars).ok()?.saturating_mul(100).saturating_sub(50 * ascii);
         let digits = whole.map_or_else(|| has_digits(&text), |facts| facts.digits > 0);
         let short = is_short(&text, width);
-        (chars > 0).then_some(Self { line, bytes, text, width, chars, digits, short, last: false })
+        let end = last_kind(&text, digits);
+        let kind = OnceCell::new();
+        (chars > 0).then_some(Self { line, bytes, text, width, chars, digits, end, kind, short, last: false })
     }
 }
 
@@ -226,18 +257,8 @@ pub(super) fn kin(a: &str, b: &str) -> bool {
     a == b || alike(a, b)
 }
 
-/// Whether two cells open alike: the same skeleton, or one that goes on where the other is cut off.
-pub(super) fn opens_alike(a: &str, b: &str) -> bool {
-    if alike(a, b) {
-        return true;
-    }
-    if has_digits(a) && has_digits(b) {
-        let (x, y) = (skeleton(a), skeleton(b));
-        let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-        return short.chars().count() >= 3
-            && long.starts_with(short.as_str())
-            && long.chars().count() <= short.chars().count() + 1;
-    }
+/// Whether two labels are the same but for their numerals.
+fn is_same_label(a: &str, b: &str) -> bool {
     plain(a).eq(plain(b)) && plain(a).nth(2).is_some()
 }
 

@@ -121,10 +121,10 @@ fn cells_by_kind(sheet: &Sheet, at: usize, end: usize) -> (Option<usize>, (Heads
     while line < end && sheet.is_free(line) && sheet.of_line(line).all(|p| sheet.is_short(p)) {
         for piece in sheet.of_line(line) {
             if sheet.pieces[piece].digits {
-                let kind = kind(sheet.text(piece));
+                let kind = sheet.kind(piece);
                 match kinds.iter_mut().find(|k| k.0 == kind) {
                     Some(known) => known.1.push(vec![piece]),
-                    None => kinds.push((kind, vec![vec![piece]])),
+                    None => kinds.push((kind.to_owned(), vec![vec![piece]])),
                 }
             } else if !mend(sheet, &mut kinds, piece) {
                 heads.push(piece);
@@ -164,7 +164,7 @@ fn mend(sheet: &Sheet, kinds: &mut [(String, Vec<Cell>)], piece: usize) -> bool 
         let line = sheet.pieces[piece].line;
         let later = (line + 1..line + 8).take_while(|&l| sheet.is_free(l));
         let known = kinds.iter().any(|k| k.0 == shape)
-            || later.flat_map(|l| sheet.of_line(l)).any(|p| sheet.pieces[p].digits && kind(sheet.text(p)) == shape);
+            || later.flat_map(|l| sheet.of_line(l)).any(|p| sheet.pieces[p].digits && sheet.kind(p) == shape);
         if !known {
             continue;
         }
