@@ -55,8 +55,10 @@ impl Source {
     /// As [`Source::line_of`], looking first at line `near` of the page and a few after it; `near` is set to it.
     fn line_near(&self, at: u32, near: &mut usize) -> u32 {
         let begins = |line: usize| self.line_starts.get(line).copied().unwrap_or(u32::MAX);
-        for _ in 0..3 {
-            *near += usize::from(at >= begins(*near + 1));
+        let mut steps = 0;
+        while steps < 3 && at >= begins(*near + 1) {
+            *near += 1;
+            steps += 1;
         }
         if at < begins(*near) || at >= begins(*near + 1) {
             *near = self.line_starts.partition_point(|&start| start <= at).saturating_sub(1);

@@ -11,10 +11,10 @@ pub(crate) const fn leading_han(text: &[u8]) -> Option<(u32, &[u8])> {
     if code.wrapping_sub(0xE_4E00) < 0x5200 { Some((code - 0xE_0000, rest)) } else { None }
 }
 
-/// How many bytes of ideographs of the main block `text` begins with, three for each.
+/// How many bytes of ideographs of the main block `text` begins with, three for each. `text` is UTF-8.
 #[inline]
-pub(crate) const fn leading_han_len(text: &str) -> usize {
-    let mut rest = text.as_bytes();
+pub(crate) const fn leading_han_len(text: &[u8]) -> usize {
+    let mut rest = text;
     while let [0xE5..=0xE9, _, _, tail @ ..] | [0xE4, 0xB8..=0xBF, _, tail @ ..] = rest {
         rest = tail;
     }
@@ -99,7 +99,7 @@ mod tests {
             let text = c.to_string();
             let main = ('\u{4e00}'..='\u{9fff}').contains(&c);
             assert_eq!(leading_han(text.as_bytes()), main.then_some((u32::from(c), &[][..])), "{c:?}");
-            assert_eq!(leading_han_len(&text), if main { 3 } else { 0 }, "{c:?}");
+            assert_eq!(leading_han_len(text.as_bytes()), if main { 3 } else { 0 }, "{c:?}");
         }
     }
 }

@@ -155,6 +155,9 @@ impl Facts {
         let mut after_point = false;
         let mut squeeze = false;
         let mut space = 0;
+        // No line is so long that this overflows.
+        let mut width = i64::from(self.width);
+        let (mut ideographs, mut letters_and_marks) = (0, 0);
         let printed = |c: &char| !c.is_whitespace();
         self.first = line.chars().find(printed).unwrap_or_default();
         self.last = line.chars().rev().find(printed).unwrap_or_default();
@@ -168,7 +171,7 @@ impl Facts {
                     at += 1;
                     continue;
                 }
-                0xE4..=0xE9 => (leading_han_len(&line[at..]), 0),
+                0xE4..=0xE9 => (leading_han_len(&bytes[at..]), 0),
                 0..0x80 => (0, leading_letters(&bytes[at..])),
                 _ => (0, 0),
             };
@@ -186,7 +189,7 @@ impl Facts {
             if space > 0 {
                 after_point = false;
                 // A single space is stretched or squeezed as the line needs it, and may be a stray one.
-                self.width = self.width.saturating_add(if space == 1 { SPACE } else { 100 });
+                width += i64::from(if space == 1 { SPACE } else { 100 });
                 if space > 1 {
                     self.gaps += 1;
                 } else {
@@ -195,42 +198,40 @@ impl Facts {
                 space = 0;
                 squeeze = false;
             }
-            if letters > 0 {
-                // A letter or a digit is no mark of any kind.
-                let (mut width, mut digits) = (0, 0);
-                for &letter in &bytes[here..at] {
-                    width += LETTERS[usize::from(letter)];
-                    digits += u32::from(letter.is_ascii_digit());
-                }
-                self.width = self.width.saturating_add(width);
-                squeeze = false;
-                // A point before it is a decimal point or part of a name, no stop.
-                self.inner_stops += u32::from(stop_pending && !after_point);
-                stop_pending = false;
-                let all = to_u32(letters);
-                self.chars += all;
-                self.digits += digits;
-                self.latin += all - digits;
-                continue;
-            }
-            if han > 0 || !is_mark && is_ideograph(c) {
+            if han > 0 || letters == 0 && !is_mark && is_ideograph(c) {
                 let run = to_u32(han / 3).max(1);
-                self.chars += run;
-                self.ideographs += run;
-                self.width = self.width.saturating_add(100 * Width::try_from(run).unwrap_or(Width::MAX / 100));
+                ideographs += run;
+                width += 100 * i64::from(run);
                 self.inner_stops += u32::from(stop_pending);
                 stop_pending = false;
                 squeeze = false;
                 continue;
             }
-            self.chars += 1;
+            if letters > 0 {
+                // A letter or a digit is no mark of any kind.
+                let mut digits = 0;
+                for &letter in &bytes[here..at] {
+                    width += i64::from(LETTERS[usize::from(letter)]);
+                    digits += u32::from(letter.is_ascii_digit());
+                }
+                squeeze = false;
+                // A point before it is a decimal point or part of a name, no stop.
+                self.inner_stops += u32::from(stop_pending && !after_point);
+                stop_pending = false;
+                let all = to_u32(letters);
+                letters_and_marks += all;
+                self.digits += digits;
+                self.latin += all - digits;
+                continue;
+            }
+            letters_and_marks += 1;
             self.marks = self.marks.and(Marks::of(c));
             let wide = !c.is_ascii() && (c as u32) >= 0x2000 && c != '·';
             if wide {
-                self.width = self.width.saturating_add(if squeeze { 50 } else { 100 });
+                width += if squeeze { 50 } else { 100 };
                 squeeze = kinds.meet(Kinds::SQUEEZED);
             } else {
-                self.width = self.width.saturating_add(narrow(c));
+                width += i64::from(narrow(c));
                 squeeze = false;
             }
             if kinds.meet(Kinds::STOP) {
@@ -248,6 +249,9 @@ impl Facts {
             self.latin += u32::from(!wide && !is_mark && !c.is_ascii() && c.is_alphabetic());
             self.commas += u32::from(kinds.meet(Kinds::COMMA));
         }
+        self.width = Width::try_from(width).unwrap_or(Width::MAX);
+        self.ideographs += ideographs;
+        self.chars += ideographs + letters_and_marks;
         self.open = depth > 0;
         self.ending = if stop_pending { Ending::Stop } else { ending(self.last, line) };
     }

@@ -20,6 +20,8 @@ const UNFILLED: Width = 1000;
 
 /// How far, in lines, the full lines that speak for a measure may stand from a line.
 const REACH: usize = 8;
+/// How many classes of widths there are, of half an em each, with one to either side.
+const CLASSES: usize = (WIDEST / 50) as usize + 3;
 /// How many measures are tried for a line.
 pub const CANDIDATES: usize = 5;
 
@@ -42,31 +44,32 @@ pub fn candidates(lines: &[Line]) -> Vec<Candidates> {
         return vec![[widest(std::slice::from_ref(line)), 0, 0, 0, 0]];
     }
     // Support of half-em classes in a sliding window over the lines.
-    let classes = usize::try_from(WIDEST / 50).unwrap_or(0) + 3;
-    let mut support = vec![0u16; classes];
-    let class = |line: &Line| -> Option<usize> {
+    let mut support = [0_u16; CLASSES];
+    let class = |line: &Line| {
         let width = line.facts.width + line.facts.indent.min(200);
-        (NARROWEST..=WIDEST).contains(&width).then(|| usize::try_from((width + 25) / 50).unwrap_or(0))
+        if (NARROWEST..=WIDEST).contains(&width) { usize::try_from((width + 25) / 50).unwrap_or(0) } else { 0 }
     };
+    // The class of each line, or 0.
+    let classes: Vec<usize> = lines.iter().map(class).collect();
     let mut present: Vec<usize> = Vec::with_capacity(2 * REACH + 2);
     let mut out = Vec::with_capacity(lines.len());
     // What the support says, as long as it does not change.
     let mut said = None;
     for i in 0..lines.len() + REACH {
-        let entering = lines.get(i).and_then(class);
-        let leaving = i.checked_sub(2 * REACH + 1).and_then(|i| lines.get(i)).and_then(class);
+        let entering = classes.get(i).copied().unwrap_or(0);
+        let leaving = i.checked_sub(2 * REACH + 1).and_then(|i| classes.get(i)).copied().unwrap_or(0);
         if entering != leaving {
             said = None;
-            if let Some(c) = entering {
-                if support[c] == 0 {
-                    present.push(c);
+            if entering > 0 {
+                if support[entering] == 0 {
+                    present.push(entering);
                 }
-                support[c] += 1;
+                support[entering] += 1;
             }
-            if let Some(c) = leaving {
-                support[c] -= 1;
-                if support[c] == 0 {
-                    present.retain(|&p| p != c);
+            if leaving > 0 {
+                support[leaving] -= 1;
+                if support[leaving] == 0 {
+                    present.retain(|&p| p != leaving);
                 }
             }
         }
@@ -116,7 +119,7 @@ fn widest(near: &[Line]) -> Width {
 }
 
 /// The classes with the widest support, of those that differ by one class the best.
-fn best(support: &[u16], present: &[usize]) -> Candidates {
+fn best(support: &[u16; CLASSES], present: &[usize]) -> Candidates {
     // Support and class in one number, so that they compare at once; 0 for none.
     let packed = |support: u16, class: usize| usize::from(support) << 16 | class;
     let mut chosen = [0_usize; CANDIDATES];

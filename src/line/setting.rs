@@ -114,8 +114,10 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, manner: Man
             }
         }
         // Only differences matter; on a page without end the sums would outgrow what never happens.
-        let least = next.iter().copied().min().unwrap_or(0);
-        costs = next.map(|cost| cost - least);
+        let least = next.iter().fold(next[SHOWN], |least, &cost| least.min(cost));
+        for (cost, next) in costs.iter_mut().zip(next) {
+            *cost = next - least;
+        }
         back.push(from);
     }
     // A page may break off in a paragraph that goes on elsewhere.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{LABEL, alike, has_digits, last_kind, plain, skeleton};
+use super::{LABEL, alike, has_digits, kind_of, last_kind, plain, skeleton};
 use crate::line::facts::{Marks, Width, is_closer, is_comma, is_opener, is_stop};
 use crate::line::{Facts, Line, Role};
 use crate::text::Text;
@@ -204,7 +204,7 @@ impl<'a> Piece<'a> {
         let width = Width::try_from(chars).ok()?.saturating_mul(100).saturating_sub(50 * ascii);
         let digits = whole.map_or_else(|| has_digits(&text), |facts| facts.digits > 0);
         let short = is_short(&text, width);
-        let end = last_kind(&text, digits);
+        let end = whole.map_or_else(|| last_kind(&text, digits), |facts| Some(kind_of(facts.last, digits)));
         let kind = OnceCell::new();
         (chars > 0).then_some(Self { line, bytes, text, width, chars, digits, end, kind, short, last: false })
     }

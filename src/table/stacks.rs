@@ -101,24 +101,24 @@ pub(super) fn mixed(sheet: &Sheet, at: usize, covered: &[bool]) -> Option<Group>
     if !sheet.is_short(first) || sheet.pieces[first].chars < 2 {
         return None;
     }
-    let end = covered[at..].iter().take(MOST * 2).take_while(|c| !**c).count() + at;
-    let (end, _) = cells_by_kind(sheet, at, end);
-    let (_, (heads, kinds)) = cells_by_kind(sheet, at, end?);
+    let (end, _) = cells_by_kind(sheet, at, |line| line < at + MOST * 2 && covered.get(line) == Some(&false));
+    let end = end?;
+    let (_, (heads, kinds)) = cells_by_kind(sheet, at, |line| line < end);
     let columns: Vec<Vec<Cell>> = kinds.into_iter().map(|k| k.1).filter(|c| !c.is_empty()).collect();
-    Some(Group::of(at..end?, heads.into_iter().map(|h| vec![h]).collect(), columns))
+    Some(Group::of(at..end, heads.into_iter().map(|h| vec![h]).collect(), columns))
 }
 
 type Heads = SmallVec<[usize; 8]>;
 type Kinds = Vec<(String, Vec<Cell>)>;
 
-/// The heads and cells from line `at` on, and before `end`: behind which line there were as many of each kind for the
-/// last time, and all of them.
-fn cells_by_kind(sheet: &Sheet, at: usize, end: usize) -> (Option<usize>, (Heads, Kinds)) {
+/// The heads and cells from line `at` on, as far as lines are `open`: behind which line there were as many of each kind
+/// for the last time, and all of them.
+fn cells_by_kind(sheet: &Sheet, at: usize, open: impl Fn(usize) -> bool) -> (Option<usize>, (Heads, Kinds)) {
     let mut heads = Heads::new();
     let mut kinds: Kinds = Vec::new();
     let mut whole = None;
     let mut line = at;
-    while line < end && sheet.is_free(line) && sheet.of_line(line).all(|p| sheet.is_short(p)) {
+    while open(line) && sheet.is_free(line) && sheet.of_line(line).all(|p| sheet.is_short(p)) {
         for piece in sheet.of_line(line) {
             if sheet.pieces[piece].digits {
                 let kind = sheet.kind(piece);

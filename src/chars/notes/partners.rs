@@ -73,7 +73,7 @@ impl Lonely {
         let mut at = 0;
         loop {
             // Most characters are ideographs or letters.
-            at += leading_han_len(&text[at..]);
+            at += leading_han_len(&text.as_bytes()[at..]);
             at += text.as_bytes()[at..]
                 .iter()
                 .take_while(|b| b.is_ascii() && !matches!(b, b'(' | b')' | b'[' | b']'))

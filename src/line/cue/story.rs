@@ -5,7 +5,8 @@
 /// The line may break off inside the head, for heads are often longer than a line.
 #[must_use]
 pub fn opens_story(text: &str) -> bool {
-    let bare = text.trim_start_matches(['□', '■', '◎', '◇', '◆', ' ', '\u{3000}']);
+    const MARKS: [char; 7] = ['□', '■', '◎', '◇', '◆', ' ', '\u{3000}'];
+    let bare = if text.starts_with(MARKS) { text.trim_start_matches(MARKS) } else { text };
     // Text recognisers take the hollow square for a mouth.
     let bare = bare.strip_prefix('口').filter(|rest| rest.starts_with("本报记者")).unwrap_or(bare);
     let marked = bare.len() < text.len();

@@ -71,17 +71,6 @@ fn escape(unit: u16, out: &mut Vec<u8>) {
     out.extend([b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]);
 }
 
-fn number(mut n: u64, out: &mut Vec<u8>) {
-    let mut digits = [b'0'; 20];
-    let mut at = digits.len();
-    while n > 0 || at == digits.len() {
-        at -= 1;
-        digits[at] += u8::try_from(n % 10).unwrap_or(0);
-        n /= 10;
-    }
-    out.extend_from_slice(&digits[at..]);
-}
-
 /// What a page never holds.
 fn foreign<T>() -> Result<T, Error> {
     Err(Error::custom("no part of a page"))
@@ -140,7 +129,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_u64(self, n: u64) -> Result<(), Error> {
-        number(n, self.out);
+        self.out.extend_from_slice(itoa::Buffer::new().format(n).as_bytes());
         Ok(())
     }
 
@@ -207,7 +196,8 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_u32(self, n: u32) -> Result<(), Error> {
-        self.serialize_u64(n.into())
+        self.out.extend_from_slice(itoa::Buffer::new().format(n).as_bytes());
+        Ok(())
     }
 
     fn serialize_i8(self, n: i8) -> Result<(), Error> {
@@ -223,10 +213,8 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_i64(self, n: i64) -> Result<(), Error> {
-        if n < 0 {
-            self.out.push(b'-');
-        }
-        self.serialize_u64(n.unsigned_abs())
+        self.out.extend_from_slice(itoa::Buffer::new().format(n).as_bytes());
+        Ok(())
     }
 
     fn serialize_f32(self, n: f32) -> Result<(), Error> {
