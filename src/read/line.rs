@@ -9,29 +9,11 @@ use std::ops::Range;
 pub(super) struct Lines<'a> {
     text: &'a str,
     at: usize,
-    /// Up to where only line feeds end lines.
-    plain: usize,
 }
 
 /// The lines of `text`.
-pub(super) fn lines(text: &str) -> Lines<'_> {
-    let bytes = text.as_bytes();
-    // A page of a file ends with a form feed.
-    let last = bytes.strip_suffix(&[FORM_FEED]).unwrap_or(bytes);
-    Lines { text, at: 0, plain: if has_rare_ends(last) { 0 } else { last.len() } }
-}
-
-/// Whether any other byte than a line feed is among them that a line end may begin with.
-fn has_rare_ends(bytes: &[u8]) -> bool {
-    // Asked of many bytes at once, not of one after the other.
-    let control = |b: u8| (b'\x0b'..=b'\r').contains(&b);
-    let wide = |three: &[u8]| {
-        ((three[0] == 0xC2) & (three[1] == 0x85))
-            | ((three[0] == 0xE2) & (three[1] == 0x80) & (three[2] & 0xFE == 0xA8))
-    };
-    bytes.iter().fold(false, |any, &b| any | control(b))
-        || bytes.windows(3).fold(false, |any, three| any | wide(three))
-        || bytes.ends_with(&[0xC2, 0x85])
+pub(super) const fn lines(text: &str) -> Lines<'_> {
+    Lines { text, at: 0 }
 }
 
 impl Iterator for Lines<'_> {
@@ -46,8 +28,7 @@ impl Iterator for Lines<'_> {
             return None;
         }
         let start = self.at;
-        let feed = bytes.get(start..self.plain).and_then(|plain| memchr::memchr(b'\n', plain));
-        let (end, next) = feed.map_or_else(|| line_end(bytes, start), |at| (start + at, start + at + 1));
+        let (end, next) = line_end(bytes, start);
         self.at = next;
         Some(start..end)
     }

@@ -89,17 +89,17 @@ impl<'a> Sheet<'a> {
     /// Whether two cells open alike that begin with these pieces: the same skeleton, or one that goes on where the other
     /// is cut off.
     pub(super) fn opens_alike(&self, a: usize, b: usize) -> bool {
-        let (p, q) = (&self.pieces[a], &self.pieces[b]);
-        if p.digits != q.digits {
+        let (one, other) = (&self.pieces[a], &self.pieces[b]);
+        if one.digits != other.digits {
             return false;
         }
-        if !p.digits {
-            return p.end == q.end && (alike(&p.text, &q.text) || is_same_label(&p.text, &q.text));
+        if !one.digits {
+            return one.end == other.end && (alike(&one.text, &other.text) || is_same_label(&one.text, &other.text));
         }
-        let (x, y) = (self.kind(a), self.kind(b));
-        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-        p.text == q.text
-            || p.end == q.end && x == y
+        let kinds = (self.kind(a), self.kind(b));
+        let (short, long) = if kinds.0.len() <= kinds.1.len() { kinds } else { (kinds.1, kinds.0) };
+        one.text == other.text
+            || one.end == other.end && short == long
             || short.chars().nth(2).is_some()
                 && long.strip_prefix(short).is_some_and(|rest| rest.chars().nth(1).is_none())
     }
