@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use crate::lang::han::leading_han;
+use crate::lang::han::{han_key, leading_han_key};
 use crate::line::facts::{is_ideograph, is_letter};
 use crate::text::Mix;
 
@@ -220,7 +220,7 @@ impl Asked {
 const WORD: Gram = 1 << 63;
 
 fn pair(a: char, b: char) -> Gram {
-    u64::from(a as u32) << 32 | u64::from(b as u32)
+    Gram::from(han_key(a)) << 32 | Gram::from(han_key(b))
 }
 
 /// Calls `each` with every pair of ideographs and every Latin word or number of the text.
@@ -259,7 +259,7 @@ impl Reader {
         let mut rest = text.as_bytes();
         loop {
             if letters > 0
-                && let Some((han, behind)) = leading_han(rest)
+                && let Some((han, behind)) = leading_han_key(rest)
             {
                 if letters > 2 {
                     each(word | WORD);
@@ -267,7 +267,7 @@ impl Reader {
                 (last, word, letters) = (Gram::from(han), 0, 0);
                 rest = behind;
             }
-            while let Some((han, behind)) = leading_han(rest) {
+            while let Some((han, behind)) = leading_han_key(rest) {
                 if last > 0 {
                     each(last << 32 | Gram::from(han));
                 }
@@ -284,7 +284,7 @@ impl Reader {
             let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
             rest = &rest[c.len_utf8()..];
             if is_ideograph(c) {
-                let here = Gram::from(u32::from(c));
+                let here = Gram::from(han_key(c));
                 if last > 0 {
                     each(last << 32 | here);
                 }

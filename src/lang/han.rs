@@ -5,10 +5,34 @@
 /// Most characters of an ideographic page are of this block: this is the short way past them. `text` is UTF-8.
 #[inline]
 pub(crate) const fn leading_han(text: &[u8]) -> Option<(u32, &[u8])> {
-    let [a, b, c, rest @ ..] = text else { return None };
-    // With its marks a first byte of less, or of more, makes a number that is out of the block.
-    let code = (*a as u32) << 12 | (*b as u32 & 0x3F) << 6 | (*c as u32 & 0x3F);
-    if code.wrapping_sub(0xE_4E00) < 0x5200 { Some((code - 0xE_0000, rest)) } else { None }
+    let Some((key, rest)) = leading_han_key(text) else { return None };
+    Some(((key >> 4) & 0xF000 | (key >> 2) & 0xFC0 | key & 0x3F, rest))
+}
+
+/// The same with the [key](han_key) of the ideograph.
+#[inline]
+pub(crate) const fn leading_han_key(text: &[u8]) -> Option<(u32, &[u8])> {
+    // Four bytes are read at once, and the fourth is put away.
+    let (key, rest) = match (text.first_chunk::<4>(), text) {
+        (Some(four), _) => (u32::from_be_bytes(*four) >> 8, text.split_at(3).1),
+        (None, [a, b, c]) => (u32::from_be_bytes([0, *a, *b, *c]), text.split_at(3).1),
+        _ => return None,
+    };
+    // The bytes of UTF-8 are in the order of the characters.
+    if FIRST <= key && key <= LAST { Some((key, rest)) } else { None }
+}
+
+/// The bytes of the first and of the last ideograph of the main block.
+const FIRST: u32 = 0xE4_B880;
+const LAST: u32 = 0xE9_BFBF;
+
+/// The three bytes of a character as one number, and of a character of other length its code: what is to be compared,
+/// not read, need not be decoded.
+pub(crate) fn han_key(c: char) -> u32 {
+    match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+        [a, b, c] => u32::from_be_bytes([0, a, b, c]),
+        _ => u32::from(c),
+    }
 }
 
 /// How many bytes of ideographs of the main block `text` begins with, three for each. `text` is UTF-8.
@@ -99,6 +123,9 @@ mod tests {
             let text = c.to_string();
             let main = ('\u{4e00}'..='\u{9fff}').contains(&c);
             assert_eq!(leading_han(text.as_bytes()), main.then_some((u32::from(c), &[][..])), "{c:?}");
+            let (key, more) = (han_key(c), format!("{c}，"));
+            assert_eq!(leading_han_key(text.as_bytes()), main.then_some((key, &[][..])), "{c:?}");
+            assert_eq!(leading_han_key(more.as_bytes()), main.then_some((key, "，".as_bytes())), "{c:?}");
             assert_eq!(leading_han_len(text.as_bytes()), if main { 3 } else { 0 }, "{c:?}");
         }
     }

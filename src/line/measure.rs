@@ -125,7 +125,8 @@ fn best(support: &[u16; CLASSES], present: &[usize]) -> Candidates {
     let mut chosen = [0_usize; CANDIDATES];
     for &c in present {
         // Squeezed marks and proportional digits blur a width by half an em to either side.
-        let around = 2 * support[c] + support[c - 1] + support[c + 1];
+        let [left, here, right] = support[c - 1..=c + 1] else { continue };
+        let around = 2 * here + left + right;
         if around < 4 {
             continue;
         }

@@ -1,7 +1,7 @@
 //! How much of a title's wording each place has, as the title gets line after line.
 
 use crate::article::affinity::{Affinity, Gram, Reader};
-use crate::lang::han::leading_han;
+use crate::lang::han::leading_han_key;
 
 /// How much of a title's wording each place has.
 pub(super) struct Shares<'a> {
@@ -29,7 +29,7 @@ pub(super) struct Said<'a> {
 
 impl<'a> Said<'a> {
     pub(super) fn of(text: &'a str, affinity: &'a Affinity) -> Self {
-        let first = leading_han(text.as_bytes()).map(|(han, _)| Gram::from(han));
+        let first = leading_han_key(text.as_bytes()).map(|(han, _)| Gram::from(han));
         let (mut grams, mut reader) = (Vec::with_capacity(text.len() / 3), Reader::default());
         reader.read(text, |gram| grams.push(affinity.weigh(gram)));
         Self { text, first, grams, reader }
