@@ -24,6 +24,8 @@ use crate::read::Row;
 use crate::rule::{Certainty, Choice, Rule};
 use crate::text::{Change, Span};
 
+use deal::Worths;
+
 /// Columns that stand side by side.
 pub const RULE: Rule = Rule {
     code: "N11",
@@ -68,14 +70,20 @@ pub fn told_apart(
 }
 
 /// Puts the lines into the order in which they are read, as far as the page shows it, and notes what is doubtful.
-/// `trusted` says that they stand in it.
+/// `trusted` says that they stand in it; interleaved columns are dealt by these `worths`.
 #[must_use]
-pub fn in_order(lines: Vec<Line>, choice: &Choice, trusted: bool, notes: &mut Vec<Note>) -> Vec<Line> {
+pub fn in_order(
+    lines: Vec<Line>,
+    choice: &Choice,
+    trusted: bool,
+    worths: &Worths,
+    notes: &mut Vec<Note>,
+) -> Vec<Line> {
     notes.extend(doubt(&lines));
     if trusted {
         return lines;
     }
-    let (lines, dealt) = deal::deal(lines, choice, notes);
+    let (lines, dealt) = deal::deal(lines, choice, worths, notes);
     follow::follow(lines, dealt, notes)
 }
 

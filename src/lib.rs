@@ -112,6 +112,7 @@ pub mod text;
 
 use chars::{Context, Repairs};
 pub use clean::Cleaned;
+use column::deal::{WEIGHTS, Worths};
 use join::Joiner;
 use lang::Language;
 use line::Line;
@@ -208,7 +209,7 @@ impl Iterator for Pages<'_> {
         // Pages of one file are alike, and what one page needs to be repaired serves the next.
         let kept = self.last.take().filter(|repairs| *repairs.context() == context);
         let repairs = self.last.insert(kept.unwrap_or_else(|| Repairs::new(context, &self.options.rules)));
-        Some(press_with(sheet, self.options, repairs))
+        Some(press_with(sheet, self.options, repairs, &WEIGHTS))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -222,20 +223,38 @@ impl ExactSizeIterator for Pages<'_> {}
 #[must_use]
 pub fn press(sheet: Sheet, options: &Options) -> Page {
     let repairs = Repairs::new(Context::of(&sheet.source.text, options.language), &options.rules);
-    press_with(sheet, options, &repairs)
+    press_with(sheet, options, &repairs, &WEIGHTS)
 }
 
-fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs) -> Page {
+/// Reads the pages of a file, whose columns are dealt by these worths, for `examples/fit_deal.rs`.
+#[doc(hidden)]
+pub fn read_dealt_by(worths: &Worths, bytes: &[u8], options: &Options) -> Result<Vec<Page>, ReadError> {
+    let press = |sheet: Sheet| {
+        let repairs = Repairs::new(Context::of(&sheet.source.text, options.language), &options.rules);
+        press_with(sheet, options, &repairs, worths)
+    };
+    Ok(read::sheets(bytes, options.how())?.into_iter().map(press).collect())
+}
+
+/// The lines of each page whose columns may have to be dealt, as they then are, for `examples/fit_deal.rs`.
+#[doc(hidden)]
+pub fn lines_to_deal(bytes: &[u8], options: &Options) -> Result<Vec<Vec<Line>>, ReadError> {
+    let lines = |Sheet { source, rows, mut notes }| {
+        let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
+        let (lines, ordered) = as_printed(rows, &source, options, &repairs, (&mut Vec::new(), &mut notes));
+        (!ordered).then_some(lines)
+    };
+    Ok(read::sheets(bytes, options.how())?.into_iter().filter_map(lines).collect())
+}
+
+fn press_with(sheet: Sheet, options: &Options, repairs: &Repairs, worths: &Worths) -> Page {
     let Sheet { source, rows, mut notes } = sheet;
     // Most changes are the joints of lines.
     let mut changes = Vec::with_capacity(rows.len());
     let language = repairs.context().language;
 
-    let (rows, ordered) =
-        column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut changes, &mut notes);
-    let rows = mended(rows, repairs, &mut changes);
-    let lines = line::roles(rows, language, &options.rules, &mut changes);
-    let lines = column::in_order(lines, &options.rules, ordered || options.trust_order, &mut notes);
+    let (lines, ordered) = as_printed(rows, &source, options, repairs, (&mut changes, &mut notes));
+    let lines = column::in_order(lines, &options.rules, ordered, worths, &mut notes);
     let joiner = joiner(&lines, &source, language, options);
     let forme = source.forme.as_ref();
     let (lines, tables, placed) = set(lines, forme, language, joiner.as_ref(), &mut changes, &mut notes);
@@ -266,11 +285,8 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         let (mut changes, mut notes) = (Vec::new(), Vec::new());
         let repairs = Repairs::new(Context::of(&source.text, options.language), &options.rules);
         let language = repairs.context().language;
-        let (rows, ordered) =
-            column::told_apart(rows, source.forme.as_ref(), options.trust_order, &mut changes, &mut notes);
-        let rows = mended(rows, &repairs, &mut changes);
-        let lines = line::roles(rows, language, &options.rules, &mut changes);
-        let lines = column::in_order(lines, &options.rules, ordered || options.trust_order, &mut notes);
+        let (lines, ordered) = as_printed(rows, &source, options, &repairs, (&mut changes, &mut notes));
+        let lines = column::in_order(lines, &options.rules, ordered, &WEIGHTS, &mut notes);
         let joiner = joiner(&lines, &source, language, options);
         let forme = source.forme.as_ref();
         let (lines, ..) = set(lines, forme, language, joiner.as_ref(), &mut changes, &mut notes);
@@ -287,6 +303,21 @@ pub fn lines(bytes: &[u8], options: &Options) -> Result<String, ReadError> {
         }
     }
     Ok(out)
+}
+
+/// The lines of a page as the file has them, or as their places or the rules of an old column tell; says whether so they
+/// stand in the order in which they are read.
+fn as_printed(
+    rows: Vec<Row>,
+    source: &Source,
+    options: &Options,
+    repairs: &Repairs,
+    (changes, notes): (&mut Vec<Change>, &mut Vec<Note>),
+) -> (Vec<Line>, bool) {
+    let trusted = options.trust_order;
+    let (rows, ordered) = column::told_apart(rows, source.forme.as_ref(), trusted, changes, notes);
+    let rows = mended(rows, repairs, changes);
+    (line::roles(rows, repairs.context().language, &options.rules, changes), ordered || trusted)
 }
 
 /// A joiner that knows the words of the page.

@@ -5,6 +5,8 @@
 //! ([`super::continuity`]), brackets and quotes, the measure, the ends of sentences, and the turn of the columns. A
 //! region of the page is dealt only where its columns then read clearly better than its rows did.
 
+#[doc(hidden)]
+pub mod fit;
 mod seam;
 mod signs;
 mod titles;
@@ -21,7 +23,9 @@ use std::ops::Range;
 
 use seam::Ends;
 use titles::Piece;
-use tracks::Dealt;
+use tracks::{Dealt, Guide};
+
+pub use weights::{WEIGHTS, Worths};
 
 /// Interleaved columns.
 pub const RULE: Rule = Rule {
@@ -61,15 +65,16 @@ const FIRST: Proof = Proof { seams: 10, third: true, better: 16 };
 /// What proves it of another region of such a page.
 const MORE: Proof = Proof { seams: 2, third: false, better: 8 };
 
-/// Deals the lines of interleaved columns back to their columns; says whether the page had any.
+/// Deals the lines of interleaved columns back to their columns, by these worths of the signs; says whether the page had
+/// any.
 #[must_use]
-pub fn deal(lines: Vec<Line>, choice: &Choice, notes: &mut Vec<Note>) -> (Vec<Line>, bool) {
+pub fn deal(lines: Vec<Line>, choice: &Choice, worths: &Worths, notes: &mut Vec<Note>) -> (Vec<Line>, bool) {
     if !choice.takes(&RULE) || !is_suspect(&lines) {
         return (lines, false);
     }
     let words = Words::of(lines.iter().map(|l| &*l.text));
     let ends: Vec<Ends> = lines.iter().map(Ends::of).collect();
-    let dealt = tracks::deal(&lines, &ends, &words, is_boxed(&lines));
+    let dealt = tracks::deal(&lines, &ends, &words, is_boxed(&lines), Guide::new(worths));
     let regions = regions(&lines, &ends, &words, &dealt);
     if !regions.iter().any(|r| r.sure) {
         return (lines, false);
@@ -355,7 +360,7 @@ mod tests {
         let rows = lines(&rows);
         let words = Words::of(rows.iter().map(|l| &*l.text));
         let ends: Vec<Ends> = rows.iter().map(Ends::of).collect();
-        let tracks = columns(0..rows.len(), &tracks::deal(&rows, &ends, &words, false));
+        let tracks = columns(0..rows.len(), &tracks::deal(&rows, &ends, &words, false, Guide::new(&WEIGHTS)));
         for (column, track) in tracks.iter().enumerate() {
             assert_eq!(track, &(0..9).map(|row| row * 3 + column).collect::<Vec<_>>());
         }
@@ -365,6 +370,6 @@ mod tests {
     #[test]
     fn what_reads_well_is_left_alone() {
         let page = lines(&COLUMNS.concat());
-        assert_eq!(deal(page.clone(), &Choice::default(), &mut Vec::new()), (page, false));
+        assert_eq!(deal(page.clone(), &Choice::default(), &WEIGHTS, &mut Vec::new()), (page, false));
     }
 }

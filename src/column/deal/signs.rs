@@ -271,3 +271,21 @@ pub fn begins(sight: &Sight, next: &Ends, mut signs: impl FnMut([usize; 2])) {
         sign(own::NONE + 1 + usize::from(foot.closed));
     }
 }
+
+/// What the signs are worth where nothing was fitted, in sixteenths of a natural logarithm, to compare with: a quarter of
+/// what continuity says, as most of what it says other signs say too; and what is rare on any page costs something.
+#[must_use]
+pub fn by_continuity() -> super::Worths {
+    let mut worths = [0; COUNT];
+    // The mean of a step's ends is in eighths.
+    let mean = |steps: &[Score], step: usize| (steps[step.saturating_sub(1)] + steps[step.min(steps.len() - 1)]) / 4;
+    for (from, steps) in [(at::TOUCH, &TOUCHES[..]), (at::TOUCH + TOUCHES.len() + 1, &TOUCHES), (at::WORDS, &WORDS)] {
+        for step in 0..=steps.len() {
+            worths[from + step] = i8::try_from(mean(steps, step)).unwrap_or(i8::MAX);
+        }
+    }
+    worths[at::PASSED..at::LATE].fill(-4);
+    worths[at::BESIDE] = -8;
+    worths[at::BELOW] = -12;
+    worths
+}

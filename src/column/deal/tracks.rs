@@ -12,14 +12,14 @@ use smallvec::SmallVec;
 
 use super::seam::{Ends, Foot};
 use super::signs::{self, Sight};
-use super::weights::WEIGHTS;
+use super::weights::Worths;
 use crate::column::continuity::{Score, Words};
 use crate::line::{Line, Role};
 
 /// So many ways to deal are followed side by side.
-const BEAM: usize = 64;
-/// So many choices are tried for them.
-const TRIED: usize = 4 * BEAM;
+pub const BEAM: usize = 64;
+/// So many choices are tried for each of them.
+const TRIED: usize = 4;
 /// So many columns stand beside each other at most.
 const MOST: usize = 10;
 /// A column whose last line stands so many lines above is at its end.
@@ -36,6 +36,64 @@ pub struct Dealt {
     pub reset: bool,
     /// Whether it begins a paragraph.
     pub paragraph: bool,
+}
+
+/// What a search goes by.
+#[derive(Clone, Copy, Debug)]
+pub struct Guide<'a> {
+    /// What each sign is worth.
+    pub worths: &'a Worths,
+    /// What is known of each line beforehand: of a page with which the worths are fitted.
+    pub known: &'a [Known],
+    /// So many ways to deal are followed side by side.
+    pub beam: usize,
+}
+
+/// What is known of how a line is dealt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The line that it follows.
+    After(usize),
+    /// That it begins a column, beside those that run or below them.
+    Begins,
+    /// That it begins one, and whether that stands below all others.
+    BeginsBelow(bool),
+}
+
+impl Known {
+    /// Whether a line may be dealt so, on a column whose last line is `above`, or as the first of one.
+    fn allows(self, above: Option<u32>, reset: bool) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::After(line) => above.is_some_and(|above| above as usize == line),
+            Self::Begins => above.is_none(),
+            Self::BeginsBelow(below) => above.is_none() && reset == below,
+        }
+    }
+}
+
+impl<'a> Guide<'a> {
+    /// What a page is dealt by of which nothing is known.
+    pub const fn new(worths: &'a Worths) -> Self {
+        Self { worths, known: &[], beam: BEAM }
+    }
+
+    /// What a sign is worth.
+    fn worth(&self, sign: usize) -> Score {
+        Score::from(self.worths[sign])
+    }
+
+    /// Leaves those choices only of which it is known that they are right, if one of them is.
+    fn restrict(&self, choices: &mut Vec<Choice>, ways: &[Way], at: usize) {
+        let Some(&known) = self.known.get(at) else { return };
+        let is_right = |c: &Choice| known.allows(c.column.map(|column| ways[c.way].queue[column].last), c.reset);
+        if choices.iter().any(is_right) {
+            choices.retain(is_right);
+        }
+    }
 }
 
 type Queue = SmallVec<[Foot; MOST]>;
@@ -83,7 +141,7 @@ struct Fit {
 
 /// Deals the lines to columns. Where they stand in boxes, those without a blank line above go on from the line above.
 #[must_use]
-pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<Dealt> {
+pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool, guide: Guide) -> Vec<Dealt> {
     let mut steps = vec![Step { before: 0, dealt: Dealt::default() }];
     let mut ways = vec![Way { score: 0, queue: Queue::new(), step: 0 }];
     for (at, line) in lines.iter().enumerate() {
@@ -94,10 +152,10 @@ pub fn deal(lines: &[Line], ends: &[Ends], words: &Words, boxed: bool) -> Vec<De
             }
             continue;
         }
-        let inside = boxed && at > 0 && line.facts.blanks == 0 && !stands_alone(lines[at - 1].role);
-        let alone = at > 0 && stands_alone(lines[at - 1].role);
-        let choices = choices(&ways, ends, words, at, inside, alone);
-        ways = taken(&ways, &choices, &mut steps);
+        let place = Place::of(lines, at, boxed);
+        let mut choices = choices(&ways, ends, words, place, guide);
+        guide.restrict(&mut choices, &ways, at);
+        ways = taken(&ways, &choices, guide.beam, &mut steps);
     }
     let mut at = ways.first().map_or(0, |w| w.step);
     let mut dealt = vec![Dealt::default(); lines.len()];
@@ -116,16 +174,28 @@ const fn stands_alone(role: Role) -> bool {
     )
 }
 
-/// What a sign is worth.
-fn worth(sign: usize) -> Score {
-    Score::from(WEIGHTS[sign])
+/// Where the line stands that is dealt.
+#[derive(Clone, Copy)]
+struct Place {
+    here: u32,
+    /// Whether it stands in one box with the line above.
+    inside: bool,
+    /// Whether the line above is no part of a column.
+    alone: bool,
 }
 
-/// What may be done with line `at`. `inside` says that it stands in one box with the line above, `alone` that the line
-/// above is no part of a column.
-fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, alone: bool) -> Vec<Choice> {
-    let next = &ends[at];
-    let here = u32::try_from(at).unwrap_or(u32::MAX);
+impl Place {
+    fn of(lines: &[Line], at: usize, boxed: bool) -> Self {
+        let alone = at > 0 && stands_alone(lines[at - 1].role);
+        let inside = boxed && at > 0 && lines[at].facts.blanks == 0 && !alone;
+        Self { here: u32::try_from(at).unwrap_or(u32::MAX), inside, alone }
+    }
+}
+
+/// What may be done with the line that stands there.
+fn choices(ways: &[Way], ends: &[Ends], words: &Words, place: Place, guide: Guide) -> Vec<Choice> {
+    let Place { here, inside, alone } = place;
+    let next = &ends[here as usize];
     let columns: usize = ways.iter().map(|way| way.queue.len() + 2).sum();
     let mut choices = Vec::with_capacity(columns);
     // Most ways share the feet of their columns, so what was found for a foot is asked again and again.
@@ -141,7 +211,7 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
         let touch =
             slot.as_ref().and_then(|s| s.as_ref()).map_or_else(|| above.touches(next, words), |(_, fit)| fit.touch);
         let mut seam = 0;
-        signs::seam(foot, above, next, touch, |sign| seam += worth(sign));
+        signs::seam(foot, above, next, touch, |sign| seam += guide.worth(sign));
         let (foot_then, paragraph) = foot.with(above, here, next, touch);
         let fit = Fit { touch, seam, foot: foot_then, paragraph };
         if let Some(slot) = slot {
@@ -161,8 +231,8 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
         for (column, foot) in queue.iter().enumerate() {
             let Fit { seam, foot: then, paragraph, .. } = fit(foot);
             let mut score = *score + seam + passed;
-            signs::turn(&sight, column, |sign| score += worth(sign));
-            passed += worth(signs::passed(foot, &ends[foot.last as usize]));
+            signs::turn(&sight, column, |sign| score += guide.worth(sign));
+            passed += guide.worth(signs::passed(foot, &ends[foot.last as usize]));
             let column = Some(column);
             choices.push(Choice { score, way, column, foot: then, reset: false, inside: false, paragraph });
         }
@@ -170,7 +240,7 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
         let mut scores = [*score; 2];
         signs::begins(&sight, next, |signs| {
             for (score, sign) in scores.iter_mut().zip(signs) {
-                *score += worth(sign);
+                *score += guide.worth(sign);
             }
         });
         let is_free = [queue.len() < MOST, !queue.is_empty()];
@@ -182,29 +252,19 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, at: usize, inside: bool, 
 }
 
 /// The ways that take the best choices, no two of them alike.
-fn taken(ways: &[Way], choices: &[Choice], steps: &mut Vec<Step>) -> Vec<Way> {
+fn taken(ways: &[Way], choices: &[Choice], beam: usize, steps: &mut Vec<Step>) -> Vec<Way> {
     // Of choices that cost the same the first stays first. Few are looked at, so they are not all sorted.
     let mut best: BinaryHeap<(Score, Reverse<usize>)> =
         choices.iter().enumerate().map(|(index, c)| (c.score, Reverse(index))).collect();
-    let mut made: Vec<Way> = Vec::with_capacity(BEAM);
-    let mut sums: Vec<u64> = Vec::with_capacity(BEAM);
-    let best = std::iter::from_fn(|| best.pop()).take(TRIED);
+    let mut made: Vec<Way> = Vec::with_capacity(beam);
+    let mut sums: Vec<u64> = Vec::with_capacity(beam);
+    let best = std::iter::from_fn(|| best.pop()).take(TRIED * beam);
     for choice in best.map(|(_, Reverse(index))| &choices[index]) {
-        if made.len() == BEAM {
+        if made.len() == beam {
             break;
         }
         let old = &ways[choice.way];
-        let here = choice.foot.last;
-        let mut queue = Queue::new();
-        if !choice.reset {
-            queue.extend(old.queue.iter().enumerate().filter_map(|(column, &foot)| {
-                let passed = !choice.inside && choice.column.is_some_and(|chosen| column < chosen);
-                let missed = foot.missed + u8::from(passed);
-                let goes = choice.column != Some(column) && here - foot.last <= FAR && missed < ENDED;
-                goes.then_some(foot.missed(missed))
-            }));
-        }
-        queue.push(choice.foot);
+        let queue = queue_with(&old.queue, choice);
         let sum = queue.iter().fold(0, |sum, foot| foot.added_to(sum));
         let alike =
             |way: &Way| way.queue.len() == queue.len() && way.queue.iter().zip(&queue).all(|(a, b)| a.is_like(b));
@@ -219,4 +279,62 @@ fn taken(ways: &[Way], choices: &[Choice], steps: &mut Vec<Step>) -> Vec<Way> {
         made.push(Way { score: choice.score, queue, step: steps.len() - 1 });
     }
     made
+}
+
+/// The columns when the choice was taken.
+fn queue_with(old: &Queue, choice: &Choice) -> Queue {
+    let mut queue = Queue::new();
+    if !choice.reset {
+        queue.extend(old.iter().enumerate().filter_map(|(column, &foot)| {
+            let passed = !choice.inside && choice.column.is_some_and(|chosen| column < chosen);
+            let missed = foot.missed + u8::from(passed);
+            let goes = choice.column != Some(column) && choice.foot.last - foot.last <= FAR && missed < ENDED;
+            goes.then_some(foot.missed(missed))
+        }));
+    }
+    queue.push(choice.foot);
+    queue
+}
+
+/// Goes the way again on which the lines were dealt so, and tells of each line that had a choice every choice, by its
+/// signs, and which of them was taken.
+pub fn again(
+    (lines, ends, words): (&[Line], &[Ends], &Words),
+    boxed: bool,
+    dealt: &[Dealt],
+    mut each: impl FnMut(usize, &[Vec<usize>], usize),
+) {
+    let mut queue = Queue::new();
+    for (at, own) in dealt.iter().enumerate().filter(|&(at, _)| !stands_alone(lines[at].role)) {
+        let Place { here, inside, alone } = Place::of(lines, at, boxed);
+        let next = &ends[at];
+        let column = own.after.and_then(|after| queue.iter().position(|foot| foot.last as usize == after));
+        let sight = Sight { queue: &queue, ends, here, alone };
+        let mut all: Vec<Vec<usize>> = Vec::new();
+        let mut passed = Vec::new();
+        for (column, foot) in queue.iter().enumerate() {
+            let above = &ends[foot.last as usize];
+            let mut own = passed.clone();
+            signs::seam(foot, above, next, above.touches(next, words), |sign| own.push(sign));
+            signs::turn(&sight, column, |sign| own.push(sign));
+            passed.push(signs::passed(foot, above));
+            all.push(own);
+        }
+        let mut begins = [Vec::new(), Vec::new()];
+        signs::begins(&sight, next, |signs| begins.iter_mut().zip(signs).for_each(|(all, sign)| all.push(sign)));
+        all.extend(begins.into_iter().take(if queue.is_empty() { 1 } else { 2 }));
+        let taken = column.unwrap_or(queue.len() + usize::from(own.reset));
+        if !(inside && column.is_some()) {
+            each(at, &all, taken);
+        }
+        let foot = column.map_or_else(
+            || Foot::new(here, next, queue.last()),
+            |column| {
+                let above = &ends[queue[column].last as usize];
+                queue[column].with(above, here, next, above.touches(next, words)).0
+            },
+        );
+        let choice = Choice { score: 0, way: 0, column, foot, reset: own.reset, inside, paragraph: false };
+        queue = queue_with(&queue, &choice);
+    }
 }
