@@ -37,6 +37,10 @@ pub const TEASER: Rule = Rule {
 
 /// How much of a title's wording a story must have to be its story from afar, in hundredths.
 const KIN: i32 = 34;
+/// So much of a title's wording, in hundredths, tells its story, if no other has half of it.
+const TELLING: i32 = 40;
+/// So many lines right before a story are asked whose they are.
+const MOST_TELLING: usize = 3;
 /// No more titles of one chain are compared with all stories; the rest go by their place.
 const MOST_GROUPS: usize = 4000;
 
@@ -163,9 +167,10 @@ fn deal_all(stretches: Vec<Stretch>, stories: &[Story], wording: &Wording, space
     // Where most stories have titles right before them, titles were not moved.
     let followed = stretches.iter().filter(|s| owner(s).is_some()).count();
     let in_place = followed * 10 >= heads.len() * 7;
+    let habit = deal::Habit { in_place, next: worth_of_place(&stretches, &places, heads.len(), &affinity) };
     for stretch in &stretches {
         if let Some(place) = owner(stretch) {
-            claims[place].rival = deal::rival(&stretch.titles, &affinity, place, in_place);
+            claims[place].rival = deal::rival(&stretch.titles, &affinity, place, habit);
         }
     }
     let mut groups = Vec::new();
@@ -188,7 +193,7 @@ fn deal_all(stretches: Vec<Stretch>, stories: &[Story], wording: &Wording, space
             let last = (first + deal::MOST_PLACES).min(places.len());
             let next = own.filter(|_| rest.len() == 0).map(|p| p - first);
             let window = (&places[first..last], &claims[first..last]);
-            let mut dealt = deal::deal(&titles, spaced, window, (&affinity, first), (next, in_place));
+            let mut dealt = deal::deal(&titles, spaced, window, (&affinity, first), (next, habit));
             for d in dealt.iter().filter_map(|d| d.place) {
                 claims[first + d].taken = true;
             }
@@ -211,6 +216,31 @@ fn deal_all(stretches: Vec<Stretch>, stories: &[Story], wording: &Wording, space
         }
     }
     groups
+}
+
+/// What it is worth on this page that titles stand right before a story, from what the wording says of those whose story
+/// it tells for itself.
+fn worth_of_place(stretches: &[Stretch], places: &[deal::Place], stories: usize, affinity: &Affinity) -> i32 {
+    let (mut told, mut right) = (0, 0);
+    for stretch in stretches.iter().filter(|s| s.adjacent && !s.guided && s.next < stories) {
+        let titles = &stretch.titles[stretch.titles.len().saturating_sub(MOST_TELLING)..];
+        let text: String = titles.iter().map(|t| &*t.text).collect();
+        let mut shares: Vec<(usize, i32)> = Vec::new();
+        for (place, share) in affinity.of_title(&text) {
+            let story = places[place].story;
+            match shares.iter_mut().find(|s| s.0 == story) {
+                Some(known) => known.1 += share,
+                None => shares.push((story, share)),
+            }
+        }
+        let best = shares.iter().copied().max_by_key(|&(story, share)| (share, story)).unwrap_or_default();
+        let clear = shares.iter().all(|other| other.0 == best.0 || other.1 * 2 <= best.1);
+        if best.1 >= TELLING && clear {
+            told += 1;
+            right += i32::from(best.0 == stretch.next);
+        }
+    }
+    deal::worth_of_place(right, told)
 }
 
 /// Where titles begin their story inside another, in order.

@@ -40,6 +40,22 @@ pub(super) struct Claim {
     pub(super) taken: bool,
 }
 
+/// Where titles stand on this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Habit {
+    /// Whether most stories have titles right before them.
+    pub(super) in_place: bool,
+    /// What it is worth that a title stands right before a story.
+    pub(super) next: i32,
+}
+
+/// What it is worth that a title stands right before a story, where `right` of the `told` titles that tell their story
+/// do so. Few say little against it.
+pub(super) fn worth_of_place(right: i32, told: i32) -> i32 {
+    let share = (right + 2) * 100 / (told + 2);
+    SELDOM + (NEXT - SELDOM) * (share - 50).max(0) / 50
+}
+
 /// Lines of a chain that are one title, and the place at which its story begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dealt {
@@ -59,8 +75,9 @@ const WIRED: i32 = 15;
 const BLIND: i32 = 10;
 /// What speaks against it that names are a title.
 const SIGNED: i32 = 25;
-/// What standing right before a story is worth.
+/// What standing right before a story is worth where titles always do so, and where they do so half the time.
 const NEXT: i32 = 70;
+const SELDOM: i32 = 20;
 /// The same where many titles stand together, of which most were moved there.
 const NEAR: i32 = 25;
 /// So much says that lines are running text: then their place says nothing of a title.
@@ -98,21 +115,21 @@ pub(super) fn places(stories: &[Story]) -> Vec<Place> {
 }
 
 /// What the titles right before `place` may say for themselves: the place, and what they share with it at best.
-pub(super) fn rival(titles: &[Title], affinity: &Affinity, place: usize, in_place: bool) -> i32 {
+pub(super) fn rival(titles: &[Title], affinity: &Affinity, place: usize, habit: Habit) -> i32 {
     let says = |n: usize| {
         let title = &titles[titles.len() - n..];
         let text: String = title.iter().map(|t| &*t.text).collect();
         let share = affinity.of_title(&text).iter().find(|k| k.0 == place).map_or(0, |k| k.1);
         let unlike = unlike(title, n == 1 && names(&title[0], affinity));
-        let here = if unlike < RUNNING { nearness(titles.len(), in_place) } else { 0 };
+        let here = if unlike < RUNNING { nearness(titles.len(), habit) } else { 0 };
         here + share - unlike
     };
     (1..=LONGEST.min(titles.len())).map(says).max().unwrap_or(0).max(1)
 }
 
 /// What it says that titles stand right before a story: where many stand together, they were moved.
-fn nearness(titles: usize, in_place: bool) -> i32 {
-    if titles > FEW && !in_place { NEAR } else { NEXT }
+fn nearness(titles: usize, habit: Habit) -> i32 {
+    if titles > FEW && !habit.in_place { NEAR } else { habit.next }
 }
 
 /// How the lines so far were dealt best.
@@ -144,10 +161,10 @@ pub(super) fn deal(
     spaced: bool,
     (places, claims): (&[Place], &[Claim]),
     (affinity, first): (&Affinity, usize),
-    (next, in_place): (Option<usize>, bool),
+    (next, habit): (Option<usize>, Habit),
 ) -> Vec<Dealt> {
     let (lines, last) = (titles.len(), places.len());
-    let near = nearness(lines, in_place);
+    let near = nearness(lines, habit);
     let names: Vec<bool> = titles.iter().map(|t| names(t, affinity)).collect();
     let seams: Vec<i32> = titles
         .windows(2)
@@ -216,7 +233,7 @@ pub(super) fn deal(
             for line in &words[from..to] {
                 shares.add(line);
             }
-            let here = if next == Some(u) && to == lines { NEXT } else { 0 };
+            let here = if next == Some(u) && to == lines { habit.next } else { 0 };
             shares.hundredths(shares.of_places(u..behind.min(end[u]))) + here
         });
         dealt.push(Dealt { lines: from..to, place, score });

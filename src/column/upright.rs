@@ -44,6 +44,53 @@ struct Piece {
     gap: Option<usize>,
 }
 
+impl Piece {
+    /// How many characters stand on the left of the space, and how many on its right.
+    fn cells(&self) -> Option<(usize, usize)> {
+        self.gap.map(|gap| (gap, self.chars.len() - gap))
+    }
+}
+
+/// What the spaces of a run say of its columns. The smaller type of a deck or a byline puts two characters at the height
+/// of one of the headline, and type of one size as many of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pitch {
+    /// Nothing.
+    Unknown,
+    /// The columns have as many characters at each height.
+    Even,
+    /// The left column (0) or the right one (1) has one where the other has two, and so the characters that stand alone.
+    Wide(usize),
+}
+
+impl Pitch {
+    fn of(pieces: &[Piece]) -> Self {
+        let cells = || pieces.iter().filter_map(Piece::cells);
+        let count = |is: fn((usize, usize)) -> bool| cells().filter(|&cell| is(cell)).count();
+        let (left, right) = (count(|(a, b)| a == 1 && b == 2), count(|(a, b)| a == 2 && b == 1));
+        let even = count(|(a, b)| a == b && a > 1);
+        let alone = pieces.iter().filter(|p| p.chars.len() == 1).count();
+        match (left.max(right), alone) {
+            // Between two such lines there is room for one character or two.
+            (shown @ 2.., 1..) if left.min(right) == 0 && alone <= shown * 2 => Self::Wide(usize::from(right > 0)),
+            (0, _) if even >= FEWEST_ROWS && even == cells().count() => Self::Even,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// How many characters of a line may stand in the left column.
+    fn cuts(self, piece: &Piece) -> std::ops::RangeInclusive<usize> {
+        let n = piece.chars.len();
+        match (self, piece.gap) {
+            (_, Some(gap)) => gap..=gap,
+            (Self::Wide(0), None) if n == 1 => 1..=1,
+            (Self::Wide(_), None) if n == 1 => 0..=0,
+            (Self::Even, None) if n.is_multiple_of(2) => n / 2..=n / 2,
+            _ => 0..=n,
+        }
+    }
+}
+
 /// One way of dealing.
 #[derive(Clone, Copy, Debug)]
 struct Way {
@@ -72,9 +119,11 @@ pub fn deal(rows: Vec<Row>, changes: &mut Vec<Change>) -> Vec<Row> {
     let mut at = 0;
     while at < rows.len() {
         let len = rows[at..].iter().enumerate().take_while(|(k, row)| is_short(row) && (*k == 0 || row.blanks == 0));
-        let len = len.count();
-        let run = &rows[at..at + len.max(1)];
-        at += run.len();
+        let len = len.count().max(1);
+        let lead = lead(&rows[at..at + len]);
+        out.extend_from_slice(&rows[at..at + lead]);
+        let run = &rows[at + lead..at + len];
+        at += len;
         let dealt = pieces(run).and_then(|pieces| {
             let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|row| &*row.text)));
             columns(&pieces, words)
@@ -106,6 +155,13 @@ fn is_short(row: &Row) -> bool {
         }
     }
     count > 0 && row.place.is_none()
+}
+
+/// How many lines stand right above the title that are none of its: they are wider than any line of its two columns.
+fn lead(run: &[Row]) -> usize {
+    let lead = run.iter().take_while(|row| row.text.chars().count() > 3 && !row.text.trim().contains(' ')).count();
+    let below = pieces(&run[lead..]).map_or(Pitch::Unknown, |pieces| Pitch::of(&pieces));
+    if matches!(below, Pitch::Wide(_)) { lead } else { 0 }
 }
 
 /// The lines of a run, if they may be a title of two columns.
@@ -152,6 +208,8 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
         all += 1;
     }
     let whole = |cut: usize, piece: &Piece| (cut == 0 || cut == piece.chars.len()).then_some(cut == 0);
+    let pitch = Pitch::of(pieces);
+    let wide = matches!(pitch, Pitch::Wide(_));
     // Of two ways that are as good, the one that begins on the left.
     let order = |a: &Way, b: &Way| b.score.cmp(&a.score).then_with(|| b.cuts.cmp(&a.cuts));
     let mut beam = vec![Way { score: 0, cuts: [0; LONGEST], last: [Edge::default(); 2], sizes: [0; 2] }];
@@ -168,9 +226,7 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
         };
         let mut next: Vec<Way> = Vec::with_capacity(beam.len() * 2);
         for way in &beam {
-            let n = piece.chars.len();
-            let cuts = piece.gap.map_or(0..=n, |gap| gap..=gap);
-            for cut in cuts {
+            for cut in pitch.cuts(piece) {
                 let mut way = *way;
                 for (k, &(_, c)) in piece.chars.iter().enumerate() {
                     let side = usize::from(k >= cut);
@@ -179,7 +235,7 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
                     way.sizes[side] += 1;
                 }
                 let before = index.checked_sub(1).and_then(|above| whole(way.cuts[above].into(), &pieces[above]));
-                if before.is_some() && before == whole(cut, piece) {
+                if !wide && before.is_some() && before == whole(cut, piece) {
                     way.score -= WAITS;
                 }
                 way.cuts[index] = u8::try_from(cut).unwrap_or(u8::MAX);
@@ -198,7 +254,13 @@ fn columns(pieces: &[Piece], words: &Words) -> Option<Vec<usize>> {
     let beside = |p: &Piece| p.gap.is_some_and(|gap| gap == 1 || p.chars.len() == gap + 1);
     let shown = pieces.iter().filter(|p| beside(p)).count() * 2 >= pieces.len();
     let cuts = || best.cuts[..pieces.len()].iter().map(|&cut| cut.into()).collect();
-    (best.score >= rows + if shown { 0 } else { BETTER * all }).then(cuts)
+    let better = match pitch {
+        // Of words that stand in the cells as they are, the lines have as many as the columns.
+        Pitch::Even => -all,
+        _ if shown => 0,
+        _ => BETTER * all,
+    };
+    (wide || best.score >= rows + better).then(cuts)
 }
 
 /// The two columns of a run, the right one first.
@@ -249,6 +311,12 @@ mod tests {
         for before in RULE.leaves {
             assert_eq!(dealt(before).join("\n"), *before);
         }
+    }
+
+    #[test]
+    fn the_pitch_of_the_columns_tells_whose_a_lone_character_is() {
+        assert_eq!(dealt("塔下 海\n堤\n老人 上\n的\n守望 灯\n塔\n"), ["海堤上的灯塔", "塔下老人守望"]);
+        assert_eq!(dealt("渔船 海堤\n平安 上的\n归来 灯塔\n退守\n"), ["海堤上的灯塔守", "渔船平安归来退"]);
     }
 
     #[test]
