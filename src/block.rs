@@ -77,13 +77,16 @@ pub fn parts(
             notes.extend(found.notes);
         }
         let Line { text, facts, role, because, place: at } = line;
-        let goes_on = std::mem::replace(&mut open, false);
+        // A paragraph goes on behind what stands where it does for the sake of the page.
+        let goes_on = open;
+        open &= role.interrupts();
         let caption_goes_on = std::mem::replace(&mut caption_open, false);
         match role {
             Role::Cell => {}
             Role::Body(place) => {
                 open = !place.ends();
-                match (parts.last_mut(), joiner) {
+                let above = parts.iter_mut().rev().find(|part| !matches!(part, Part::Furniture(_)));
+                match (above, joiner) {
                     (Some(Part::Paragraph(upper, ..)), Some(joiner)) if goes_on && !place.begins() => {
                         joiner.append(upper, &text, changes);
                     }

@@ -88,6 +88,14 @@ pub enum Role {
     Stray,
 }
 
+impl Role {
+    /// Whether a paragraph may go on behind such a line: it stands where it does for the sake of the page.
+    #[must_use]
+    pub const fn interrupts(self) -> bool {
+        matches!(self, Self::Masthead | Self::Folio | Self::Editors | Self::Stray)
+    }
+}
+
 /// Where in its paragraph a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {

@@ -18,7 +18,7 @@ use crate::line::facts::{Width, never_begins};
 use shares::{Said, Shares};
 
 /// A place where a story may begin: at the head of what stands between two titles, at a message head, or, inside a story,
-/// where the measure changes.
+/// where the measure changes or who wrote it is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// The story, and its paragraph.
@@ -29,6 +29,8 @@ pub(super) struct Place {
     /// Whether a story surely begins here: neither a change of measure nor the head of an agency's message does so, for
     /// stories have both in their middle.
     sure: bool,
+    /// Whether it stands below who wrote it.
+    signed: bool,
 }
 
 /// What one place is to a chain of titles.
@@ -102,10 +104,10 @@ const NEVER: i32 = i32::MIN / 2;
 pub(super) fn places(stories: &[Story]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(stories.len());
     for (story, s) in stories.iter().enumerate() {
-        places.push(Place { story, paragraph: 0, size: 0, sure: !s.wired || s.fresh });
-        for paragraph in 0..s.paragraphs().count() {
-            if paragraph > 0 && s.sets_anew(paragraph) {
-                places.push(Place { story, paragraph, size: 0, sure: false });
+        places.push(Place { story, paragraph: 0, size: 0, sure: !s.wired || s.fresh, signed: false });
+        for (paragraph, signed) in s.signed_above().enumerate() {
+            if paragraph > 0 && (signed || s.sets_anew(paragraph)) {
+                places.push(Place { story, paragraph, size: 0, sure: signed, signed });
             }
             let last = places.len() - 1;
             places[last].size += 1;
@@ -266,7 +268,7 @@ pub(super) fn stray(
         shares.add(&Said::of(&line.text, affinity));
     }
     let end = ends(places, claims);
-    let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0);
+    let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0 || places[u].signed);
     let found = heads.map(|u| (shares.of_places(u..end[u]), std::cmp::Reverse(u))).max();
     let (share, std::cmp::Reverse(place)) = found?;
     let says = evidence(share) - claims[place].rival;

@@ -54,9 +54,20 @@ impl Story {
             paragraph += usize::from(here);
             found
         });
+        // Who wrote it goes with it.
+        let at = at.map(|at| at - self.items[..at].iter().rev().take_while(|i| matches!(i, Item::Byline(_))).count());
         let items = self.items.split_off(at.unwrap_or(self.items.len()));
         let measures = self.measures.split_off(index.min(self.measures.len()));
         (self, Story { items, measures, ..Story::default() })
+    }
+
+    /// For each paragraph whether a byline stands right before it.
+    pub fn signed_above(&self) -> impl Iterator<Item = bool> {
+        let mut byline = false;
+        self.items.iter().filter_map(move |item| {
+            let above = std::mem::replace(&mut byline, matches!(item, Item::Byline(_)));
+            matches!(item, Item::Paragraph(_)).then_some(above)
+        })
     }
 
     /// Whether paragraph `index` is set to another measure than the one before it.

@@ -6,6 +6,10 @@
 //! numbers, so the result is the same everywhere. A first line is two ems short, because its indent was lost; a last
 //! line is short and closed; a middle line is full.
 
+mod seam;
+
+use seam::{Seam, Spacing};
+
 use super::cue::Opens;
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
 use super::justify::{full, full_first, indent_of, is_pause, slack};
@@ -69,49 +73,54 @@ const SHOWN: usize = CANDIDATES * 4;
 pub fn set(lines: &mut [Line], language: Language) {
     let measures = candidates(lines);
     let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
-    let mut start = 0;
     let manner = Manner { spacing: Spacing::of(lines), indent: indent_of(language) };
-    while start < lines.len() {
-        if lines[start].role != Role::Unknown {
-            start += 1;
-            continue;
+    let mut run: Vec<usize> = Vec::new();
+    for at in 0..=lines.len() {
+        match lines.get(at).map(|line| line.role) {
+            Some(Role::Unknown) => run.push(at),
+            Some(role) if role.interrupts() => {}
+            _ if run.is_empty() => {}
+            _ => {
+                let behind_byline = run[0] > 0 && lines[run[0] - 1].role == Role::Byline;
+                solve(lines, &std::mem::take(&mut run), &measures, &pairs, manner, behind_byline);
+            }
         }
-        let len = lines[start..].iter().take_while(|l| l.role == Role::Unknown).count();
-        let behind_byline = start > 0 && lines[start - 1].role == Role::Byline;
-        solve(&mut lines[start..start + len], &measures[start..start + len], &pairs, manner, behind_byline);
-        start += len;
     }
 }
 
-/// Finds the cheapest explanation of lines that follow each other.
-fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, manner: Manner, behind_byline: bool) {
-    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(lines.len());
+/// Finds the cheapest explanation of the lines of a `run`, which follow each other, but for what interrupts a page.
+fn solve(
+    lines: &mut [Line],
+    run: &[usize],
+    measures: &[Candidates],
+    pairs: &Pairs,
+    manner: Manner,
+    behind_byline: bool,
+) {
+    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(run.len());
     let mut costs = [NEVER; STATES];
     let mut opens = Opens::default();
-    for (i, line) in lines.iter().enumerate() {
-        let lead = lines.get(i + 1).map_or(100, |next| Facts::lead(&next.text));
+    for (i, &at) in run.iter().enumerate() {
+        let line = &lines[at];
+        let lead = run.get(i + 1).map_or(100, |&next| Facts::lead(&lines[next].text));
         let above = std::mem::replace(&mut opens, Opens::of(&line.text));
         // Behind a byline the story's first line has no indent of its own.
         let flush = i == 0 && behind_byline;
-        let mut own = own_costs(&line.facts, opens, flush, lead, (manner.indent, &measures[i]));
+        let mut own = own_costs(&line.facts, opens, flush, lead, (manner.indent, &measures[at]));
         sized::weigh(&mut own, line.place);
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
-            for s in 0..STATES {
-                let torn = match s {
-                    SHOWN => 0,
-                    s if matches!(PLACES[s % 4], Place::Middle | Place::Last) => TORN / 2,
-                    // Behind the head of the page, and behind furniture, a title comes as a rule.
-                    _ => UNTITLED,
-                };
-                next[s] = own[s] + torn;
-            }
+            next = std::array::from_fn(anew);
         } else {
-            let seam = Seam::of((&lines[i - 1], &above), (line, &opens), pairs, manner.spacing);
-            step(&costs, &measures[i - 1], &measures[i], &seam, &mut next, &mut from);
-            for s in 0..STATES {
-                next[s] += own[s];
+            let before = run[i - 1];
+            let seam = Seam::of((&lines[before], &above), (line, &opens), pairs, manner.spacing);
+            step(&costs, &measures[before], &measures[at], &seam, &mut next, &mut from);
+            if before + 1 < at {
+                interrupted(&costs, &mut next, &mut from);
             }
+        }
+        for s in 0..STATES {
+            next[s] += own[s];
         }
         // Only differences matter; on a page without end the sums would outgrow what never happens.
         let least = next.iter().fold(next[SHOWN], |least, &cost| least.min(cost));
@@ -120,18 +129,41 @@ fn solve(lines: &mut [Line], measures: &[Candidates], pairs: &Pairs, manner: Man
         }
         back.push(from);
     }
-    // A page may break off in a paragraph that goes on elsewhere.
-    for (s, cost) in costs.iter_mut().enumerate().take(SHOWN) {
-        if !PLACES[s % 4].ends() {
-            *cost += TORN / 2;
-        }
-    }
-    let mut state = (0..STATES).min_by_key(|&s| costs[s]).unwrap_or(SHOWN);
-    for (i, line) in lines.iter_mut().enumerate().rev() {
+    let mut state = breaks_off(&costs).1;
+    for (&at, from) in run.iter().zip(&back).rev() {
+        let line = &mut lines[at];
         line.role = if state == SHOWN { Role::Display } else { Role::Body(PLACES[state % 4]) };
         line.because = if state == SHOWN { DISPLAY.code } else { BODY.code };
-        line.facts.measure = if state == SHOWN { 0 } else { measures[i][state / 4] };
-        state = back[i][state] as usize;
+        line.facts.measure = if state == SHOWN { 0 } else { measures[at][state / 4] };
+        state = from[state] as usize;
+    }
+}
+
+/// What it costs to begin in a state where no line is above.
+const fn anew(state: usize) -> Cost {
+    match state {
+        SHOWN => 0,
+        _ if matches!(PLACES[state % 4], Place::Middle | Place::Last) => TORN / 2,
+        // Behind the head of the page, and behind furniture, a title comes as a rule.
+        _ => UNTITLED,
+    }
+}
+
+/// The cheapest state to end in where no line is below, and what it costs: a page may break off in a paragraph that goes
+/// on elsewhere.
+fn breaks_off(costs: &[Cost; STATES]) -> (Cost, usize) {
+    let torn = |s: usize| if s < SHOWN && !PLACES[s % 4].ends() { TORN / 2 } else { 0 };
+    (0..STATES).map(|s| (costs[s] + torn(s), s)).min().unwrap_or((0, SHOWN))
+}
+
+/// What stands between two lines may part them as the end of a page does.
+fn interrupted(costs: &[Cost; STATES], next: &mut [Cost; STATES], from: &mut [u8; STATES]) {
+    let (cost, last) = breaks_off(costs);
+    for state in 0..STATES {
+        if cost + anew(state) < next[state] {
+            next[state] = cost + anew(state);
+            from[state] = u8::try_from(last).unwrap_or(0);
+        }
     }
 }
 
@@ -141,108 +173,6 @@ struct Manner {
     spacing: Spacing,
     /// How far first lines are indented.
     indent: Width,
-}
-
-/// What blank lines say on a page.
-#[derive(Clone, Copy, Debug)]
-struct Spacing {
-    /// What it costs to join two lines over a blank line.
-    blank: Cost,
-    /// What it costs to join two lines that stand close.
-    close: Cost,
-}
-
-impl Spacing {
-    /// Where nearly every line has a blank line above it, blank lines say nothing, but a missing one does: the more, the
-    /// fewer lines of running text miss it.
-    fn of(lines: &[Line]) -> Self {
-        let spaced = |l: &&Line| l.facts.blanks > 0;
-        if lines.iter().filter(spaced).count() * 5 <= lines.len() * 2 {
-            return Self { blank: 8, close: 0 };
-        }
-        let running = || lines.iter().filter(|l| l.role == Role::Unknown && l.facts.commas > 0);
-        let regular = running().filter(spaced).count() * 100 >= running().count() * 98;
-        Self { blank: 0, close: if regular { 20 } else { 1 } }
-    }
-}
-
-/// What speaks for and against a break between two lines.
-struct Seam {
-    /// What it costs to join them.
-    joined: Cost,
-    /// What it costs to break here.
-    broken: Cost,
-    /// What it costs that the lower line is a display line below the upper.
-    shown: Cost,
-    /// What it costs that a story opens below another without a title between.
-    untitled: Cost,
-}
-
-impl Seam {
-    fn of(
-        (upper, opens_above): (&Line, &Opens),
-        (lower, opens): (&Line, &Opens),
-        pairs: &Pairs,
-        spacing: Spacing,
-    ) -> Self {
-        let (a, b) = (&upper.facts, &lower.facts);
-        let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
-        if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
-            seam.broken += 14;
-            seam.shown += 8;
-        }
-        if never_begins(b.first) {
-            seam.broken += 30;
-            seam.shown += 12;
-        }
-        if a.last.is_ascii_digit() && b.first.is_ascii_digit() {
-            seam.broken += 12;
-        }
-        match a.ending {
-            Ending::Comma => {
-                seam.broken += 14;
-                seam.shown += 4;
-            }
-            Ending::Bare | Ending::Dash => seam.broken += 6,
-            // One line in twenty-five ends with a stop by chance.
-            Ending::Stop => seam.joined += STOPPED,
-            _ => {}
-        }
-        seam.joined += if b.blanks > 0 { spacing.blank } else { spacing.close };
-        if b.first.is_lowercase() {
-            seam.broken += 12;
-        }
-        if is_ideograph(a.last) && is_ideograph(b.first) {
-            if pairs.have(a.last, b.first) {
-                seam.broken += 5;
-                seam.shown += 3;
-            } else {
-                seam.joined += 1;
-            }
-        }
-        if opens.story {
-            // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
-            let inner = matches!(b.first, '（' | '(' | '记' | '記' | '据' | '據' | '新');
-            let goes_on = inner && (a.last_of_head() || opens_above.story);
-            if !goes_on && a.ending != Ending::Comma && !a.open {
-                let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
-                seam.joined += if closed || !inner { 30 } else { 15 };
-                seam.untitled = UNTITLED;
-            }
-        }
-        if opens.letter {
-            seam.joined += 14;
-        }
-        if opens.item {
-            // Behind a sentence or an item that is closed, an item begins a paragraph of its own.
-            let closed = matches!(a.ending, Ending::Stop | Ending::Colon) || matches!(a.last, '；' | ';');
-            seam.joined += if closed { 8 } else { 4 };
-            if matches!(a.last, '；' | ';') {
-                seam.broken -= 14;
-            }
-        }
-        seam
-    }
 }
 
 /// A way with its cost and the state it comes from in one number, so that of two the cheaper is the lesser, and of two

@@ -18,6 +18,7 @@ pub(super) const CUE: Cue = Cue {
             ("By JOHN MARLOW", "byline"),
             ("Von Klara Behrens", "byline"),
             ("◎本报记者 林一禾", "byline"),
+            ("◎文/本报记者 江晚 图/郝大川", "byline"),
             ("Von unserem Mitarbeiter Kuno Ebers", "byline"),
         ],
         leaves: &[
@@ -52,6 +53,9 @@ const ROLES: &[&str] = &[
     "文图/",
     "撰文",
 ];
+
+/// Words that name who took the picture, behind who wrote the text.
+const PICTURES: &[&str] = &["图/", "图／", "摄影/", "摄/"];
 
 /// The characters that [`ROLES`] begin with.
 const FIRST: [char; 13] = ['本', '特', '全', '见', '实', '首', '融', '通', '记', '記', '文', '图', '撰'];
@@ -91,7 +95,12 @@ fn is_byline(line: &Line) -> bool {
     let rest = bare[role.len()..].trim_end_matches(['）', ')']);
     // Names are short and kept apart by spaces, or the mark in front says that this is a byline.
     let spaced = rest.starts_with([' ', '\u{3000}']);
-    let longest = rest.split_whitespace().map(|w| w.chars().count()).max().unwrap_or(0);
+    // One wrote it, and another took the picture: `文/本报记者 江晚 图/郝大川`.
+    let bare_name = |word: &str| {
+        let role = ROLES.iter().chain(PICTURES).find(|role| word.starts_with(**role));
+        role.map_or(word.chars().count(), |role| word.chars().count() - role.chars().count())
+    };
+    let longest = rest.split_whitespace().map(bare_name).max().unwrap_or(0);
     let names = rest.split_whitespace().count();
     // Behind the names the story may begin: what stands there begins as no name does.
     let last = rest.split_whitespace().nth(1).and_then(|_| rest.split_whitespace().last());
@@ -107,7 +116,7 @@ fn is_byline(line: &Line) -> bool {
 fn begins_as_name(word: &str) -> bool {
     let family = |c: char| is_surname(c) || surnames::DOUBLE.iter().any(|double| word.starts_with(double));
     word.chars().next().is_some_and(|c| family(c) || !is_ideograph(c))
-        || ROLES.iter().any(|role| word.starts_with(role))
+        || ROLES.iter().chain(PICTURES).any(|role| word.starts_with(role))
 }
 
 /// The second line of a byline: `Staff Writer`.
