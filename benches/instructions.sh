@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 page=${1:-samples/zh-Hans/front-page.txt}
-limit=${2:-410}
+limit=${2:-430}
 
 if ! command -v valgrind >/dev/null; then
   echo "valgrind is not installed: nothing measured" >&2
