@@ -136,8 +136,9 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     let wording = Wording::of(titles.chain(words.iter().map(String::as_str)), paragraphs(&stories));
     let mut affinity = wording.of_stories(sizes(&stories));
     moor::moor(&mut stories, adrift, &words, &affinity);
-    let chains: Vec<Stretch> =
-        chains.into_iter().enumerate().flat_map(|(i, chain)| guide::stretches(chain, i, &affinity)).collect();
+    let untitled = untitled(&chains, stories.len());
+    let stretches = |(i, chain)| guide::stretches(chain, i, &affinity, &untitled);
+    let chains: Vec<Stretch> = chains.into_iter().enumerate().flat_map(stretches).collect();
     let mut groups = deal_all(chains, &stories, &wording, spaced);
     let cuts = cuts(&groups);
     for group in &mut groups {
@@ -155,6 +156,17 @@ pub fn assign(cast: &mut Cast) -> Assigned {
     in_order(&mut groups, stories.len());
     absorb(&mut groups);
     Assigned { affinity, spaced, ..hand_out(groups, stories) }
+}
+
+/// Which stories have no titles right before them, where fewer titles stand outside the guide than half of the stories
+/// need: then an extractor gave all titles at once, and those of the guide first.
+fn untitled(chains: &[Chain], stories: usize) -> Vec<bool> {
+    let elsewhere: usize = chains.iter().map(|chain| chain.titles.len().min(chain.guide_from)).sum();
+    let mut untitled = vec![elsewhere * 2 < stories; stories];
+    for chain in chains {
+        untitled.get_mut(chain.story).into_iter().for_each(|untitled| *untitled = false);
+    }
+    untitled
 }
 
 /// Deals the titles of all chains to the places where stories may begin.

@@ -48,7 +48,9 @@ pub(super) struct Stretch {
 }
 
 /// Parts a chain where the guide begins and ends.
-pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity) -> Vec<Stretch> {
+///
+/// `untitled` says of each story whether no titles stand right before it: then they may stand among these.
+pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity, untitled: &[bool]) -> Vec<Stretch> {
     let Chain { mut titles, story, guide_from } = chain;
     let count = titles.len();
     let guide_from = guide_from.min(count);
@@ -56,7 +58,7 @@ pub(super) fn stretches(chain: Chain, index: usize, affinity: &Affinity) -> Vec<
     let box_end = end_of_box(&titles, guide_from);
     let own_from = match (end_of_frame(&titles, guide_from), box_end) {
         (Some(end), _) | (None, Some(end)) => end,
-        (None, None) if guide_from < count => end_of_guide(&titles, guide_from, story, affinity),
+        (None, None) if guide_from < count => end_of_guide(&titles, guide_from, (story, untitled), affinity),
         (None, None) => count,
     };
     let measure = measure(&titles[guide_from..own_from]);
@@ -100,8 +102,8 @@ fn measure(titles: &[Title]) -> Option<Width> {
     (widest >= least || titles.iter().any(full)).then_some(widest)
 }
 
-/// From which title on the titles are those of the story behind the chain.
-fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity) -> usize {
+/// From which title on the titles are those of the story behind the chain, or of stories that have none of their own.
+fn end_of_guide(titles: &[Title], from: usize, (story, untitled): (usize, &[bool]), affinity: &Affinity) -> usize {
     // Lines that are pieces of one title are weighed together.
     let runs = title::runs(&titles[from..], affinity, false);
     let runs = runs.into_iter().flat_map(|run| {
@@ -109,12 +111,29 @@ fn end_of_guide(titles: &[Title], from: usize, story: usize, affinity: &Affinity
         let broken = titles[from + run.start].facts.width <= WIDEST_BROKEN;
         if broken { vec![run] } else { run.map(|i| i..i + 1).collect() }
     });
+    let its = |k: &(usize, i32)| k.0 == story || untitled.get(k.0) == Some(&true);
+    let shares = |lines: &[Title]| {
+        let text: String = lines.iter().map(|t| &*t.text).collect();
+        let mut shares = affinity.of_title(&text);
+        shares.retain(its);
+        shares
+    };
+    // Above a title may stand the last of the guide, as wide as it by chance: no word of its story is in that.
+    let runs = runs.into_iter().flat_map(|run| {
+        let lines = &titles[from + run.start..from + run.end];
+        let whose = shares(lines).into_iter().max_by_key(|k| k.1).map(|k| k.0);
+        let strange = |line: &&Title| shares(std::slice::from_ref(*line)).iter().all(|k| Some(k.0) != whose);
+        let above = if lines.len() > 1 { lines.iter().take_while(strange).count() } else { 0 };
+        (run.start..run.start + above)
+            .map(|i| i..i + 1)
+            .chain(std::iter::once(run.start + above..run.end))
+            .filter(|run| !run.is_empty())
+    });
     let runs: Vec<_> = runs.collect();
     let (mut best, mut best_at, mut sum) = (0, titles.len(), 0);
     for run in runs.iter().rev() {
         let (start, end) = (from + run.start, from + run.end);
-        let text: String = titles[start..end].iter().map(|t| &*t.text).collect();
-        let share = affinity.of_title(&text).iter().find(|k| k.0 == story).map_or(0, |k| k.1);
+        let share = shares(&titles[start..end]).iter().map(|k| k.1).max().unwrap_or(0);
         // The line right above the story needs less to be its title.
         let next_to = if end == titles.len() { 18 } else { 0 };
         let clear = blank_above(&titles[start]) && end < titles.len() && blank_above(&titles[end]);

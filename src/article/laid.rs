@@ -30,7 +30,7 @@ pub(super) fn assign(cast: &mut Cast) -> Assigned {
     let affinity = Wording::of(titles, paragraphs(&stories)).of_stories(sizes(&stories));
     let mut assigned = Assigned { stories: stories.into_iter().map(|s| (s, None)).collect(), ..Assigned::default() };
     for (index, chain) in chains.into_iter().enumerate() {
-        for mut stretch in guide::stretches(chain, index, &affinity) {
+        for mut stretch in guide::stretches(chain, index, &affinity, &[]) {
             if stretch.guided {
                 assigned.teasers.extend(guide::entries(&mut stretch, false));
                 continue;
