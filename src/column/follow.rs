@@ -39,7 +39,7 @@ type Gain = i32;
 /// Of more columns no page of a newspaper consists; more are left in their order.
 const MOST: usize = 160;
 /// So much better the new order must explain the page.
-const CLEARLY: Gain = 30;
+const CLEARLY: Gain = 10;
 /// A column is at least so wide, in hundredths of an em.
 const NARROWEST: Width = 600;
 /// Two measures are the same up to this, in hundredths of an em.
