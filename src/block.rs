@@ -174,3 +174,20 @@ const fn furniture(kind: FurnitureKind, text: Text) -> Part {
 fn ends_caption(text: &str) -> bool {
     text.ends_with(['）', ')', '摄', '攝'])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::page::{Block, FurnitureKind};
+
+    #[test]
+    fn a_paragraph_goes_on_behind_what_interrupts_the_page() {
+        let page = "雁洲大桥下月封闭检修\n本报讯（记者 卢一帆）记者昨天从\n市桥梁养护中心获悉，雁洲大桥将于下月\n\
+                    责任编辑：沈知秋　版式：何小满　校对：周也\n六日起封闭检修，工期四十天。检修期间，\n\
+                    机动车须绕行上游的望潮桥，行人可乘轮\n渡过江，轮渡票价减半。\n";
+        let pages = crate::read(page.as_bytes(), &crate::Options::default()).expect("a page");
+        let article = &pages[0].articles[0];
+        let [Block::Paragraph(text)] = &article.blocks[..] else { panic!("{:?}", article.blocks) };
+        assert!(text.contains("将于下月六日起"), "{text:?}");
+        assert_eq!(pages[0].furniture[0].kind, FurnitureKind::Editors);
+    }
+}

@@ -338,3 +338,17 @@ fn seam(above: &Title, below: &Title, names: bool, spaced: bool, affinity: &Affi
     }
     seam
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_titles_is_worth_what_the_wording_finds() {
+        assert_eq!(worth_of_place(0, 0), NEXT);
+        assert_eq!(worth_of_place(12, 12), NEXT);
+        // One in three that is wrong says more against it where it is one of many.
+        assert!(worth_of_place(20, 30) < worth_of_place(2, 3) && worth_of_place(2, 3) < NEXT);
+        assert_eq!(worth_of_place(0, 30), SELDOM);
+    }
+}
