@@ -39,7 +39,7 @@ pub(super) static ONE: Repair = Repair {
         fixes: &[("本报云渡]月6日电", "本报云渡1月6日电"), ("去年1]月12日", "去年11月12日")],
         leaves: &["［注]月6日", "[1]月6日", "第3]月刊", "本报云渡1月6日电"],
     },
-    needs: Ingredients::PAIRED_MARKS,
+    needs: Ingredients::HALF_BRACKETS,
     scope: Scope::Line,
     find: ones,
 };
@@ -54,7 +54,7 @@ const FAR: usize = 40;
 
 fn brackets(text: &str, _: Context, wishes: &mut Vec<Edit>) {
     let mut from = 0;
-    while let Some(at) = text[from..].find(ANGLES).map(|at| from + at) {
+    while let Some(at) = angle(&text.as_bytes()[from..]).map(|at| from + at) {
         let run: usize = text[at..].chars().take_while(|c| ANGLES.contains(c)).take(MOST).map(char::len_utf8).sum();
         let (before, inner) = (text[..at].trim_end(), text[at + run..].trim_start());
         from = at + run;
@@ -69,14 +69,31 @@ fn brackets(text: &str, _: Context, wishes: &mut Vec<Edit>) {
     }
 }
 
+/// Where the first of [`ANGLES`] stands, found by its bytes: most lines with marks have none.
+fn angle(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(3).position(|c| matches!(c, [0xE3, 0x80, 0x88 | 0x8A | 0x94] | [0xE2, 0x9F, 0xA8]))
+}
+
 fn ones(text: &str, _: Context, wishes: &mut Vec<Edit>) {
-    if text.contains(['[', '［']) {
+    if !text.contains("]月") || text.contains(['[', '［']) {
         return;
     }
     for (at, _) in text.match_indices("]月") {
         let day = text[at + "]月".len()..].trim_start_matches(|c: char| c.is_ascii_digit());
         if day.starts_with('日') && day.len() < text.len() - at - "]月".len() {
             wishes.push(Edit::replace(at..at + 1, "1"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn angles_are_known_by_their_bytes() {
+        for c in '\u{80}'..='\u{FFFF}' {
+            assert_eq!(angle(c.to_string().as_bytes()).is_some(), ANGLES.contains(&c), "{c:?}");
         }
     }
 }
