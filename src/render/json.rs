@@ -4,8 +4,6 @@
 //! line ends) is written as an escape: so each page is one line whatever a program takes for a line end, and nothing
 //! printed on it reaches a terminal as a command.
 
-mod compact;
-
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -28,29 +26,19 @@ pub fn bytes(page: &Page, repairs: bool, pretty: bool) -> Vec<u8> {
     let shape = page::json::Page::of(page, repairs);
     // The text once in the blocks, once more in ledes and repairs, and the lines.
     let room = page.source.text.len() * if repairs { 3 } else { 2 } + 512;
-    if pretty { write(&shape, room) } else { on_one_line(&shape, room) }
-}
-
-/// A value that pages are made of, on one line.
-fn on_one_line(value: &impl Serialize, room: usize) -> Vec<u8> {
-    let mut out = Vec::with_capacity(room);
-    // A page holds nothing that this writer refuses.
-    let _ = compact::write(value, &mut out);
-    out.push(b'\n');
-    out
+    if pretty { write(&shape, Pretty::default(), room) } else { write(&shape, Compact, room) }
 }
 
 /// Any value as indented JSON, with an escape for each hidden character.
 #[must_use]
 pub fn indented(value: &impl Serialize) -> String {
-    String::from_utf8(write(value, 512)).unwrap_or_default()
+    String::from_utf8(write(value, Pretty::default(), 512)).unwrap_or_default()
 }
 
-/// Any value, indented.
-fn write(value: &impl Serialize, room: usize) -> Vec<u8> {
+fn write(value: &impl Serialize, formatter: impl Formatter, room: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(room);
     // Neither our types nor writing to memory can fail.
-    let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Pretty::default()));
+    let _ = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter));
     out.push(b'\n');
     out
 }
@@ -58,6 +46,10 @@ fn write(value: &impl Serialize, room: usize) -> Vec<u8> {
 /// Writes a piece of a string, with an escape for each hidden character.
 fn write_piece<W: ?Sized + Write>(writer: &mut W, piece: &str) -> io::Result<()> {
     let bytes = piece.as_bytes();
+    // Names of fields mostly: of ASCII only the last character may still be hidden.
+    if piece.is_ascii() && !bytes.contains(&0x7f) {
+        return writer.write_all(bytes);
+    }
     let (mut done, mut at) = (0, 0);
     while let Some(&byte) = bytes.get(at) {
         let step = STEP[usize::from(byte)];
@@ -103,6 +95,15 @@ fn hidden_len(bytes: &[u8]) -> usize {
         [0xe2, 0x80, 0x8e | 0x8f | 0xa8..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
         [0xf3, 0xa0, 0x80 | 0x81, ..] => 4,
         _ => 0,
+    }
+}
+
+/// All on one line.
+struct Compact;
+
+impl Formatter for Compact {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        write_piece(writer, fragment)
     }
 }
 
@@ -217,12 +218,9 @@ mod tests {
     #[test]
     fn hidden_characters_are_written_as_escapes() {
         let text = "甲\u{85}\u{2028}\u{202e}\u{7f}\u{9b}“乙”，\u{feff}\u{e0041}\n\u{1b}é";
-        for written in [on_one_line(&text, 0), write(&text, 0)] {
-            let written = String::from_utf8(written).unwrap();
-            let expected = "\"甲\\u0085\\u2028\\u202e\\u007f\\u009b“乙”，\\ufeff\\udb40\\udc41\\n\\u001bé\"\n";
-            assert_eq!(written, expected);
-            assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
-        }
+        let written = String::from_utf8(write(&text, Compact, 0)).unwrap();
+        assert_eq!(written, "\"甲\\u0085\\u2028\\u202e\\u007f\\u009b“乙”，\\ufeff\\udb40\\udc41\\n\\u001bé\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 
     #[test]
@@ -251,7 +249,7 @@ mod tests {
   ]
 }
 "#;
-        assert_eq!(String::from_utf8(write(&value, 0)).unwrap(), expected);
+        assert_eq!(String::from_utf8(write(&value, Pretty::default(), 0)).unwrap(), expected);
     }
 
     #[test]
