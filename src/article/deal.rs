@@ -77,6 +77,8 @@ const WIRED: i32 = 15;
 const BLIND: i32 = 10;
 /// What speaks against it that names are a title.
 const SIGNED: i32 = 25;
+/// What speaks against it that half of a title are figures.
+const FIGURES: i32 = 30;
 /// What standing right before a story is worth where titles always do so, and where they do so half the time.
 const NEXT: i32 = 70;
 const SELDOM: i32 = 20;
@@ -293,7 +295,9 @@ fn unlike(lines: &[Title], names: bool) -> i32 {
         // In Latin script a point may stand behind a number or a letter.
         let stops = if facts.is_latin() { 0 } else { facts.inner_stops.min(2) };
         let marks = i32::try_from(facts.commas.min(3) + 4 * stops).unwrap_or(0);
-        marks * 12 + if facts.width > WIDEST { 20 } else { 0 }
+        // A row of hours or prices is no title.
+        let figures = if facts.digits * 2 >= facts.chars.max(6) { FIGURES } else { 0 };
+        marks * 12 + figures + if facts.width > WIDEST { 20 } else { 0 }
     };
     let breaks_off = lines.last().is_some_and(|l| l.facts.ending == Ending::Comma);
     let names = lines.len() == 1 && names;
@@ -350,5 +354,16 @@ mod tests {
         // One in three that is wrong says more against it where it is one of many.
         assert!(worth_of_place(20, 30) < worth_of_place(2, 3) && worth_of_place(2, 3) < NEXT);
         assert_eq!(worth_of_place(0, 30), SELDOM);
+    }
+    #[test]
+    fn a_row_of_hours_is_hardly_a_title() {
+        let says = |text: &str| {
+            let text = crate::text::Text::of(text, 0);
+            let facts = crate::line::Facts::of(&text, 0);
+            unlike(&[Title { frame: false, place: None, spacing: 0, vertical: false, text, facts }], false)
+        };
+        assert!(says("5月7日6:00-18:00") >= FIGURES);
+        assert_eq!(says("城东停电五小时"), 0);
+        assert!(says("2019年秋收开镰") < FIGURES);
     }
 }
