@@ -29,8 +29,6 @@ pub(super) struct Place {
     /// Whether a story surely begins here: neither a change of measure nor the head of an agency's message does so, for
     /// stories have both in their middle.
     sure: bool,
-    /// Whether it stands below who wrote it.
-    signed: bool,
 }
 
 /// What one place is to a chain of titles.
@@ -106,10 +104,10 @@ const NEVER: i32 = i32::MIN / 2;
 pub(super) fn places(stories: &[Story]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(stories.len());
     for (story, s) in stories.iter().enumerate() {
-        places.push(Place { story, paragraph: 0, size: 0, sure: !s.wired || s.fresh, signed: false });
+        places.push(Place { story, paragraph: 0, size: 0, sure: !s.wired || s.fresh });
         for (paragraph, signed) in s.signed_above().enumerate() {
             if paragraph > 0 && (signed || s.sets_anew(paragraph)) {
-                places.push(Place { story, paragraph, size: 0, sure: signed, signed });
+                places.push(Place { story, paragraph, size: 0, sure: signed });
             }
             let last = places.len() - 1;
             places[last].size += 1;
@@ -270,7 +268,7 @@ pub(super) fn stray(
         shares.add(&Said::of(&line.text, affinity));
     }
     let end = ends(places, claims);
-    let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0 || places[u].signed);
+    let heads = (0..places.len()).filter(|&u| places[u].paragraph == 0 || places[u].sure);
     let found = heads.map(|u| (shares.of_places(u..end[u]), std::cmp::Reverse(u))).max();
     let (share, std::cmp::Reverse(place)) = found?;
     let says = evidence(share) - claims[place].rival;
@@ -355,6 +353,7 @@ mod tests {
         assert!(worth_of_place(20, 30) < worth_of_place(2, 3) && worth_of_place(2, 3) < NEXT);
         assert_eq!(worth_of_place(0, 30), SELDOM);
     }
+
     #[test]
     fn a_row_of_hours_is_hardly_a_title() {
         let says = |text: &str| {
