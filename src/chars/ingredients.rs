@@ -53,6 +53,8 @@ impl Ingredients {
     pub const UNREADABLE: Self = Self(1 << 19);
     /// A wide comma or stop right behind another wide comma or stop.
     pub const MARK_BY_MARK: Self = Self(1 << 20);
+    /// Angle brackets that open: `〈《⟨〔`.
+    pub const ANGLES: Self = Self(1 << 21);
 
     /// What `text` is made of.
     ///
@@ -86,6 +88,8 @@ impl Ingredients {
             match class {
                 Class::Space if before.1 == Class::Latin && behind == Class::Space => found |= Self::LONE_LETTER.0,
                 Class::Ellipsis if c == '⋯' => found |= Self::MATH_DOTS.0,
+                Class::Opening if matches!(c, '〈' | '《' | '〔') => found |= Self::ANGLES.0,
+                Class::WideSign if c == '⟨' => found |= Self::ANGLES.0,
                 _ => {}
             }
             behind = before.1;

@@ -22,7 +22,7 @@ pub(super) static BRACKET: Repair = Repair {
         ],
         leaves: &["本报讯《记者手记》昨日出版", "《〈潮水〉后记》", "读《潮水（上）》", "一读《潮水）"],
     },
-    needs: Ingredients::PAIRED_MARKS,
+    needs: Ingredients::ANGLES,
     scope: Scope::Line,
     find: brackets,
 };
