@@ -115,12 +115,13 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, worths: &Worths, notes: &mut Vec<
 /// Whether the page may be interleaved at all. Few other pages pass, so that they need not be dealt.
 fn is_suspect(lines: &[Line]) -> bool {
     let rims: Vec<Rim> = boxes(lines).into_iter().map(|own| Rim::of(&lines[own])).collect();
-    is_doubtful(&rims) && !is_japanese(lines) && is_better_apart(&rims)
+    is_doubtful(&rims) && !is_japanese(lines.iter().map(|line| &*line.text)) && is_better_apart(&rims)
 }
 
 /// Whether many lines have letters of Japanese: what can follow what is known of Chinese only.
-fn is_japanese(lines: &[Line]) -> bool {
-    lines.iter().filter(|l| has_kana(&l.text)).count() * 4 > lines.len()
+pub(super) fn is_japanese<'a>(lines: impl ExactSizeIterator<Item = &'a str>) -> bool {
+    let all = lines.len();
+    lines.filter(|line| has_kana(line)).count() * 4 > all
 }
 
 /// Where a box meets those above it and below it.

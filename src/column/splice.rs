@@ -9,6 +9,7 @@ mod tracks;
 use std::ops::Range;
 
 use crate::column::continuity::{Edge, Words};
+use crate::column::deal;
 use crate::line::cue::Opens;
 use crate::line::facts::{Ending, Width, is_ideograph};
 use crate::line::{Facts, Line};
@@ -40,6 +41,8 @@ const FEWEST: usize = 3;
 const SURROUNDED: usize = 8;
 /// Two widths are the same up to this.
 const SAME: Width = 70;
+/// A frame of so many lines has blank lines nowhere: it is no frame of columns, but the page or a good part of it.
+const PAGE_HIGH: usize = 60;
 /// Frames of more lines are longer than any page is high, and stay as they are.
 const TALLEST: usize = 400;
 
@@ -85,20 +88,15 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
         if !clear && !dealt.is_better() {
             continue;
         }
-        let dealt = dealt.columns;
         out.extend_from_slice(&rows[at..frame.start]);
         at = frame.end;
-        notes.push(Note {
-            code: RULE.code,
-            message: format!(
-                "{} lines held pieces of {} columns; they were cut and dealt back",
-                lines.len(),
-                dealt.len()
-            ),
-            suggestion: None,
-            span: rows[frame.start].text.span().unwrap_or_else(|| Span::new(0, 0)),
-            evidence: None,
-        });
+        if lines.len() > PAGE_HIGH && !deal::is_japanese(rows.iter().map(|row| &*row.text)) {
+            notes.push(note(&rows[frame], "they were cut at the gutters"));
+            out.extend(lines.into_iter().flat_map(|line| cut(&rows[line[0].row], line)));
+            continue;
+        }
+        let dealt = dealt.columns;
+        notes.push(note(&rows[frame], &format!("they were cut and dealt back to {}", dealt.len())));
         for column in dealt {
             for (index, piece) in column.into_iter().enumerate() {
                 let row = &rows[piece.row];
@@ -115,6 +113,25 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
     }
     out.extend_from_slice(&rows[at..]);
     out
+}
+
+/// The pieces of a row, each on a line of its own.
+fn cut(row: &Row, pieces: Vec<Piece>) -> impl Iterator<Item = Row> {
+    pieces.into_iter().enumerate().map(|(nth, piece)| Row {
+        text: row.text.slice(piece.range),
+        blanks: if nth == 0 { row.blanks } else { 0 },
+        place: row.place,
+    })
+}
+
+fn note(frame: &[Row], what: &str) -> Note {
+    Note {
+        code: RULE.code,
+        message: format!("{} lines held pieces of several columns; {what}", frame.len()),
+        suggestion: None,
+        span: frame.first().and_then(|row| row.text.span()).unwrap_or_else(|| Span::new(0, 0)),
+        evidence: None,
+    }
 }
 
 /// The runs of lines without a blank line between them that may be spliced: several have a space between ideographs.
@@ -178,7 +195,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     // Unless a line by itself is as wide: then a column of another measure begins or ends beside.
     let alone = |w: Width| widths.iter().any(|line| matches!(line[..], [one] if (one - w).abs() <= SAME));
     let wider = spaced.clone().filter(|line| line.iter().any(|&w| w > wide + 2 * SAME && !alone(w))).count();
-    if wider * 5 > spaced.count() {
+    if wider * 3 > spaced.count() {
         return None;
     }
     let mut lines = Vec::with_capacity(frame.len());
