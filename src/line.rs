@@ -163,7 +163,12 @@ pub static RULES: &[&Rule] = &[
 /// Measures each row of a sheet, mends what an extractor tore apart, and asks the cues.
 #[must_use]
 pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut Vec<Change>) -> Vec<Line> {
-    let lines = rows.into_iter().map(|row| Line::new(row.text, row.blanks, row.place)).collect();
+    let line = |row: Row| {
+        let mut line = Line::new(row.text, row.blanks, row.place);
+        line.facts.beside = row.beside;
+        line
+    };
+    let lines = rows.into_iter().map(line).collect();
     let lines = pieces::reunite(lines, language, changes);
     let lines = drop_cap::put_back(lines, language, changes);
     let mut lines = cue::vertical::turn(lines, changes);

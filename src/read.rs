@@ -61,6 +61,8 @@ pub struct Row {
     pub blanks: u32,
     /// Where it stands on the page, where the file says so.
     pub place: Option<Place>,
+    /// Whether it stands beside the row before it, to its right: both were cut from one line of the source.
+    pub beside: bool,
 }
 
 /// Why bytes could not be read.

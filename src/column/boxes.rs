@@ -120,7 +120,7 @@ fn row(piece: &Piece, block: &Block, first: bool, body: i32, set: Set) -> Row {
     let place = place.map(|place| Place { rect: piece.rect, relative, cell: piece.cell, set: Some(set), ..place });
     // A column goes on in the next: only other type begins something new for sure.
     let first = first || piece.upright.is_some_and(|upright| upright.at == 0);
-    Row { text, blanks: u32::from(first && relative >= 125), place }
+    Row { text, blanks: u32::from(first && relative >= 125), place, beside: false }
 }
 
 #[cfg(test)]

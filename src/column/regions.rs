@@ -124,7 +124,7 @@ mod tests {
             for line in 0..i32::from(lines) {
                 let rect = Rect { y0: rect.y0 + line * pitch, y1: rect.y0 + line * pitch + 10, ..rect };
                 let place = Place { rect, region: Some(number), ..Place::default() };
-                rows.push(Row { text: Text::of(text, 0), blanks: 0, place: Some(place) });
+                rows.push(Row { text: Text::of(text, 0), blanks: 0, place: Some(place), beside: false });
             }
         }
         let order = |number| stated.then_some(number);

@@ -6,11 +6,12 @@
 
 mod tracks;
 
+use std::iter;
 use std::ops::Range;
 
 use crate::column::continuity::{Edge, Words};
 use crate::column::deal;
-use crate::line::cue::Opens;
+use crate::line::cue::{self, Opens};
 use crate::line::facts::{Ending, Width, is_ideograph};
 use crate::line::{Facts, Line};
 use crate::page::Note;
@@ -39,10 +40,14 @@ const SHARE: (usize, usize) = (1, 4);
 const FEWEST: usize = 3;
 /// A frame of so many lines shows its measures well enough that fewer spliced ones are known.
 const SURROUNDED: usize = 8;
+/// Narrower than its measure by so much, a piece is no full line.
+const SHORT: Width = 300;
 /// Two widths are the same up to this.
 const SAME: Width = 70;
-/// A frame of so many lines has blank lines nowhere: it is no frame of columns, but the page or a good part of it.
+/// A frame of so many lines is no frame of columns, but the page or a good part of it, without a blank line anywhere;
+/// where it is two thirds of the page, so many tell.
 const PAGE_HIGH: usize = 60;
+const WHOLE: usize = 40;
 /// Frames of more lines are longer than any page is high, and stay as they are.
 const TALLEST: usize = 400;
 
@@ -90,7 +95,7 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
         }
         out.extend_from_slice(&rows[at..frame.start]);
         at = frame.end;
-        if lines.len() > PAGE_HIGH && !deal::is_japanese(rows.iter().map(|row| &*row.text)) {
+        if is_page(lines.len(), rows.len()) && !deal::is_japanese(rows.iter().map(|row| &*row.text)) {
             notes.push(note(&rows[frame], "they were cut at the gutters"));
             out.extend(lines.into_iter().flat_map(|line| cut(&rows[line[0].row], line)));
             continue;
@@ -101,7 +106,7 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
             for (index, piece) in column.into_iter().enumerate() {
                 let row = &rows[piece.row];
                 let blanks = if index == 0 { row.blanks.max(1) } else { 0 };
-                out.push(Row { text: row.text.slice(piece.range), blanks, place: row.place });
+                out.push(Row { text: row.text.slice(piece.range), blanks, place: row.place, beside: false });
             }
         }
         if let Some(below) = rows.get(at)
@@ -115,12 +120,19 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
     out
 }
 
+/// Whether a frame of so many lines, on a page of so many `rows`, is the page: then columns begin and end inside, which are
+/// told by the dealer of interleaved columns.
+const fn is_page(lines: usize, rows: usize) -> bool {
+    lines > PAGE_HIGH || lines > WHOLE && lines * 3 > rows * 2
+}
+
 /// The pieces of a row, each on a line of its own.
 fn cut(row: &Row, pieces: Vec<Piece>) -> impl Iterator<Item = Row> {
     pieces.into_iter().enumerate().map(|(nth, piece)| Row {
         text: row.text.slice(piece.range),
         blanks: if nth == 0 { row.blanks } else { 0 },
         place: row.place,
+        beside: nth > 0,
     })
 }
 
@@ -181,7 +193,11 @@ fn has_gap(text: &str) -> bool {
 
 /// The pieces of each line of a frame, or nothing if the frame is one column.
 fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
-    let atoms: Vec<Vec<Range<usize>>> = rows[frame.clone()].iter().map(|row| atoms(&row.text)).collect();
+    let of_row = |row: &Row| match &*row.text {
+        text if cue::is_furniture(text) => iter::once(0..text.len()).collect(),
+        text => atoms(text),
+    };
+    let atoms: Vec<Vec<Range<usize>>> = rows[frame.clone()].iter().map(of_row).collect();
     let width = |row: usize, range: &Range<usize>| Facts::of(&rows[row].text[range.clone()], 0).width;
     let widths: Vec<Vec<Width>> = atoms
         .iter()
@@ -190,6 +206,9 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
         .collect();
     let measures = measures(widths.iter().flatten().copied());
     let (&narrow, &wide) = (measures.iter().min()?, measures.iter().max()?);
+    // The measure of most.
+    let as_wide = |m: &Width| widths.iter().flatten().filter(|w| (*w - m).abs() <= SAME).count();
+    let usual = *measures.iter().max_by_key(|m| as_wide(m))?;
     // A spaced line with a piece that is wider than any column shows that the spaces are strays.
     let spaced = widths.iter().filter(|line| line.len() > 1);
     // Unless a line by itself is as wide: then a column of another measure begins or ends beside.
@@ -205,21 +224,12 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
         let mut line: Vec<Piece> = Vec::new();
         for range in atoms {
             let facts = Facts::of(&rows[row].text[range.clone()], 0);
-            // What is too short for a column belongs to the piece beside it, if both fit into one.
-            if let Some(last) = line.last_mut() {
-                let short = last.facts.width.min(facts.width) < narrow - 300;
-                let fits = last.facts.width + facts.width <= wide + SAME;
-                // What fills a column by itself, and the end of a paragraph, stand in columns of their own.
-                let fills =
-                    |w: Width| measures.iter().any(|m| (w - m).abs() <= 2 * SAME || (w + 200 - m).abs() <= SAME);
-                let apart = fills(last.facts.width) || fills(facts.width) || facts.ending == Ending::Stop;
-                let words = last.facts.last.is_ascii_alphanumeric() && facts.first.is_ascii_alphanumeric();
-                let held = last.facts.open || words || Opens::of(&rows[row].text[last.range.clone()]).story;
-                if short && fits && last.facts.ending != Ending::Stop && (held || !apart) {
-                    last.range.end = range.end;
-                    last.facts = Facts::of(&rows[row].text[last.range.clone()], 0);
-                    continue;
-                }
+            if let Some(last) = line.last_mut()
+                && belongs(&rows[row].text[last.range.clone()], (&last.facts, &facts), &measures, usual)
+            {
+                last.range.end = range.end;
+                last.facts = Facts::of(&rows[row].text[last.range.clone()], 0);
+                continue;
             }
             line.push(Piece {
                 row,
@@ -250,6 +260,25 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     let wider = |line: &&Vec<Piece>| line.len() > 1 && sum(line) > wide + NARROWEST / 2;
     let strays = lines.iter().filter(|line| line.len() > 1 && sum(line) <= wide + SAME).count();
     (clear || spliced > 0 && lines.iter().filter(wider).count() > strays).then_some(Spliced { lines, clear })
+}
+
+/// Whether what stands behind a space is of one column with the piece `before`: the two measure so, and fit into one.
+fn belongs(before: &str, (last, facts): (&Facts, &Facts), measures: &[Width], usual: Width) -> bool {
+    let (narrow, wide) = (measures.iter().min().unwrap_or(&0), measures.iter().max().unwrap_or(&0));
+    if last.width + facts.width > wide + SAME || last.ending == Ending::Stop {
+        return false;
+    }
+    // A bracket that is open and the head of a story go on behind their space.
+    let held = last.open || Opens::of(before).story;
+    if held && last.width + SHORT < usual {
+        return true;
+    }
+    // What fills a column by itself, and the end of a paragraph, stand in columns of their own.
+    let fills = |w: Width| measures.iter().any(|m| (w - m).abs() <= 2 * SAME || (w + 200 - m).abs() <= SAME);
+    let apart = fills(last.width) || fills(facts.width) || facts.ending == Ending::Stop;
+    let words = last.last.is_ascii_alphanumeric() && facts.first.is_ascii_alphanumeric();
+    // What is too short for a column belongs to the piece beside it.
+    last.width.min(facts.width) + SHORT < *narrow && (held || words || !apart)
 }
 
 /// The pieces of a line between its spaces; characters that stand alone are letters of a spread line.

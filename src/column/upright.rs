@@ -286,7 +286,7 @@ fn set(run: &[Row], cuts: &[usize], changes: &mut Vec<Change>) -> Vec<Row> {
     let blanks = run.first().map_or(0, |row| row.blanks);
     let [left, right] = columns;
     let rows = right.into_iter().chain(left).enumerate();
-    rows.map(|(k, text)| Row { text, blanks: if k == 0 { blanks } else { 0 }, place: None }).collect()
+    rows.map(|(k, text)| Row { text, blanks: if k == 0 { blanks } else { 0 }, place: None, beside: false }).collect()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod words;
 
 use super::{Line, Role};
 use crate::rule::{Choice, Rule};
+use crate::text::Text;
 
 pub use caption::has_credit;
 pub use editors::names_office;
@@ -66,6 +67,14 @@ pub fn ask(lines: &mut [Line], choice: &Choice) {
     guide::open(lines);
 }
 
+/// Whether the line is furniture of the page by its words alone, whatever stands around it: the folio, or who edits the
+/// page.
+#[must_use]
+pub fn is_furniture(text: &str) -> bool {
+    let line = [Line::new(Text::of(text, 0), 0, None)];
+    [&folio::CUE, &editors::CUE].iter().any(|cue| (cue.shows)(&line, 0))
+}
+
 /// What a line opens by its first words; asked once, for the line itself and for the seams above and below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Opens {
@@ -98,7 +107,6 @@ fn squeezed(text: &str, longest: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
 
     /// Whether the cue shows on the last line; those above have the roles that the cues give them.
     fn shows(cue: &Cue, text: &str) -> bool {

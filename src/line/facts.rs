@@ -117,6 +117,8 @@ pub struct Facts {
     pub open: bool,
     /// Whether a column begins here that goes on from no other, as far as the page was put in order.
     pub fresh: bool,
+    /// Whether the line stands beside the one before it, to its right: both were one line of the source.
+    pub beside: bool,
     /// The first character; NUL for none.
     pub first: char,
     /// The last character; NUL for none.
@@ -144,7 +146,7 @@ impl Facts {
     /// The facts of a line that was put together from this one and the next.
     #[must_use]
     pub fn with_next(&self, whole: &str) -> Self {
-        let mut facts = Self { indent: self.indent, blanks: self.blanks, ..Self::default() };
+        let mut facts = Self { indent: self.indent, blanks: self.blanks, beside: self.beside, ..Self::default() };
         facts.count(whole);
         facts
     }

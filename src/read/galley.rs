@@ -215,7 +215,7 @@ impl Galley {
             let confidence = confidence.0.checked_div(confidence.1).and_then(|mean| u8::try_from(mean).ok());
             let place =
                 own.or(rect).map(|rect| Place { rect, size, relative: 0, confidence, region, cell: None, set: None });
-            self.sheet.rows.push(Row { text: line, blanks: std::mem::take(&mut self.blanks), place });
+            self.sheet.rows.push(Row { text: line, blanks: std::mem::take(&mut self.blanks), place, beside: false });
         }
         self.line.start = to_u32(self.sheet.source.text.len());
     }

@@ -115,7 +115,7 @@ fn sheet(mut source: Source) -> Sheet {
         if body.chars().all(char::is_whitespace) {
             blanks += 1;
         } else {
-            rows.push(Row { text: Text::of(body, start), blanks, place: None });
+            rows.push(Row { text: Text::of(body, start), blanks, place: None, beside: false });
             blanks = 0;
         }
     }

@@ -224,7 +224,7 @@ impl Block {
             let at = row.span_of(line.bytes.clone()).map_or(0, |s| s.start);
             piece.push_for(&" ".repeat(usize::try_from(spaces).unwrap_or(0)), Span::new(at, at));
             piece.append(&row.slice(line.bytes.clone()));
-            out.push(Row { text: piece, blanks: u32::from(white), place: None });
+            out.push(Row { text: piece, blanks: u32::from(white), place: None, beside: false });
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn alone(rows: &[Row], specks: &[Vec<Range<usize>>], blocks: &[Block]
     let mut out = Vec::new();
     for ((row, specks), kept) in rows.iter().zip(specks).zip(kept) {
         let alone = specks.iter().filter(|s| !kept.iter().any(|k| k.contains(&s.start)));
-        out.extend(alone.map(|s| Row { text: row.text.slice(s.clone()), blanks: 2, place: None }));
+        out.extend(alone.map(|s| Row { text: row.text.slice(s.clone()), blanks: 2, place: None, beside: false }));
     }
     out
 }

@@ -27,6 +27,12 @@ const FAR: u32 = 30;
 /// A column that was passed over so often has ended.
 const ENDED: u8 = 4;
 
+/// What it costs, in sixteenths of a natural logarithm, that one line stands below another with which it was one line of the
+/// source; that it begins a column below that; and that it stands to the left of it.
+const SAME_ROW: Score = 96;
+const BELOW_ITS_ROW: Score = 32;
+const LEFT_OF_ITS_ROW: Score = 16;
+
 /// How a line was dealt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dealt {
@@ -182,19 +188,23 @@ struct Place {
     inside: bool,
     /// Whether the line above is no part of a column.
     alone: bool,
+    /// The first line at its height, as far as the source shows it.
+    row: u32,
 }
 
 impl Place {
     fn of(lines: &[Line], at: usize, boxed: bool) -> Self {
         let alone = at > 0 && stands_alone(lines[at - 1].role);
         let inside = boxed && at > 0 && lines[at].facts.blanks == 0 && !alone;
-        Self { here: u32::try_from(at).unwrap_or(u32::MAX), inside, alone }
+        let row = at - lines[..=at].iter().rev().take_while(|line| line.facts.beside).count();
+        let [here, row] = [at, row].map(|line| u32::try_from(line).unwrap_or(u32::MAX));
+        Self { here, inside, alone, row }
     }
 }
 
 /// What may be done with the line that stands there.
 fn choices(ways: &[Way], ends: &[Ends], words: &Words, place: Place, guide: Guide) -> Vec<Choice> {
-    let Place { here, inside, alone } = place;
+    let Place { here, inside, alone, row } = place;
     let next = &ends[here as usize];
     let columns: usize = ways.iter().map(|way| way.queue.len() + 2).sum();
     let mut choices = Vec::with_capacity(columns);
@@ -231,13 +241,16 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, place: Place, guide: Guid
         for (column, foot) in queue.iter().enumerate() {
             let Fit { seam, foot: then, paragraph, .. } = fit(foot);
             let mut score = *score + seam + passed;
+            if row < here {
+                score -= beside(foot, queue.last(), row);
+            }
             signs::turn(&sight, column, |sign| score += guide.worth(sign));
             passed += guide.worth(signs::passed(foot, &ends[foot.last as usize]));
             let column = Some(column);
             choices.push(Choice { score, way, column, foot: then, reset: false, inside: false, paragraph });
         }
         let foot = Foot::new(here, next, queue.last());
-        let mut scores = [*score; 2];
+        let mut scores = [*score, *score - if row < here { BELOW_ITS_ROW } else { 0 }];
         signs::begins(&sight, next, |signs| {
             for (score, sign) in scores.iter_mut().zip(signs) {
                 *score += guide.worth(sign);
@@ -249,6 +262,16 @@ fn choices(ways: &[Way], ends: &[Ends], words: &Words, place: Place, guide: Guid
         }
     }
     choices
+}
+
+/// What it costs that a line goes on a column of which others of its `row` tell that it stands elsewhere; `last` had the
+/// line before.
+fn beside(foot: &Foot, last: Option<&Foot>, row: u32) -> Score {
+    if foot.last >= row {
+        return SAME_ROW;
+    }
+    let is_left = last.is_some_and(|last| last.begun == foot.begun && foot.first < last.first);
+    if is_left { LEFT_OF_ITS_ROW } else { 0 }
 }
 
 /// The ways that take the best choices, no two of them alike.
@@ -306,7 +329,7 @@ pub fn again(
 ) {
     let mut queue = Queue::new();
     for (at, own) in dealt.iter().enumerate().filter(|&(at, _)| !stands_alone(lines[at].role)) {
-        let Place { here, inside, alone } = Place::of(lines, at, boxed);
+        let Place { here, inside, alone, .. } = Place::of(lines, at, boxed);
         let next = &ends[at];
         let column = own.after.and_then(|after| queue.iter().position(|foot| foot.last as usize == after));
         let sight = Sight { queue: &queue, ends, here, alone };
