@@ -129,9 +129,25 @@ pub(super) fn rival(titles: &[Title], affinity: &Affinity, place: usize, habit: 
     (1..=LONGEST.min(titles.len())).map(says).max().unwrap_or(0).max(1)
 }
 
-/// What it says that titles stand right before a story: where many stand together, they were moved.
+/// What it says that titles stand right before a story.
 fn nearness(titles: usize, habit: Habit) -> i32 {
-    if titles > FEW && !habit.in_place { NEAR } else { habit.next }
+    if moved(titles, habit) { NEAR } else { habit.next }
+}
+
+/// Whether so many titles that stand together were moved there.
+const fn moved(titles: usize, habit: Habit) -> bool {
+    titles > FEW && !habit.in_place
+}
+
+/// What the white between two lines of titles says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum White {
+    /// Some stand apart and some do not.
+    Parts,
+    /// None stands apart, and what stands together before a story is its title.
+    Joins,
+    /// None stands apart, and they are titles of many stories: most lines begin one.
+    Silent,
 }
 
 /// How the lines so far were dealt best.
@@ -168,10 +184,15 @@ pub(super) fn deal(
     let (lines, last) = (titles.len(), places.len());
     let near = nearness(lines, habit);
     let names: Vec<bool> = titles.iter().map(|t| names(t, affinity)).collect();
+    let white = match spaced {
+        true => White::Parts,
+        false if moved(lines, habit) => White::Silent,
+        false => White::Joins,
+    };
     let seams: Vec<i32> = titles
         .windows(2)
         .zip(names.iter().skip(1))
-        .map(|(w, &names)| seam(&w[0], &w[1], names, spaced, affinity))
+        .map(|(w, &names)| seam(&w[0], &w[1], names, white, affinity))
         .collect();
     let words: Vec<Said> = titles.iter().map(|title| Said::of(&title.text, affinity)).collect();
     let mut shares = Shares::over(last, (affinity, first));
@@ -304,7 +325,7 @@ fn unlike(lines: &[Title], names: bool) -> i32 {
 
 /// What speaks for it that two lines belong to one title, and if less than nothing, against it; `names` says whether the
 /// lower holds nothing else.
-fn seam(above: &Title, below: &Title, names: bool, spaced: bool, affinity: &Affinity) -> i32 {
+fn seam(above: &Title, below: &Title, names: bool, white: White, affinity: &Affinity) -> i32 {
     let (a, b) = (&above.facts, &below.facts);
     if a.open || a.ending == Ending::Opener || b.chars <= 2 && b.digits == 0 || never_begins(b.first) {
         return 80;
@@ -316,12 +337,13 @@ fn seam(above: &Title, below: &Title, names: bool, spaced: bool, affinity: &Affi
     if below.frame && !above.frame {
         return -80;
     }
-    let mut seam = match (spaced, b.blanks > 0) {
-        (true, true) => -50,
+    let mut seam = match (white, b.blanks > 0) {
+        (White::Parts, true) => -50,
         // Where all lines are spaced, a missing blank line says that the lines stand in one frame.
-        (true, false) if below.spacing >= REGULAR => 70,
-        (true, false) => 15,
-        _ => 35,
+        (White::Parts, false) if below.spacing >= REGULAR => 70,
+        (White::Parts, false) => 15,
+        (White::Joins, _) => 35,
+        (White::Silent, _) => -25,
     };
     seam += match a.ending {
         Ending::Comma => 40,
