@@ -19,6 +19,7 @@ pub mod pieces;
 pub mod setting;
 pub mod signed;
 mod sized;
+pub mod stretched;
 
 use std::fmt;
 
@@ -151,6 +152,7 @@ pub static RULES: &[&Rule] = &[
     &blocks::RULE,
     &blocks::NOTICE,
     &pieces::RULE,
+    &stretched::RULE,
     &drop_cap::RULE,
     &cue::vertical::RULE,
     &old_print::RULE,
@@ -171,6 +173,7 @@ pub fn roles(rows: Vec<Row>, language: Language, choice: &Choice, changes: &mut 
     let lines = rows.into_iter().map(line).collect();
     let lines = pieces::reunite(lines, language, changes);
     let lines = drop_cap::put_back(lines, language, changes);
+    let lines = stretched::gather(lines, language, changes);
     let mut lines = cue::vertical::turn(lines, changes);
     cue::ask(&mut lines, choice);
     lines

@@ -114,6 +114,28 @@ pub struct Cast {
     pub adrift: Vec<(Table, usize)>,
 }
 
+/// Whether most stories that open with a message head have a title right before them: then titles were not moved.
+fn in_place(parts: &[Part]) -> bool {
+    let (mut heads, mut titled, mut title) = (0, 0, false);
+    for part in parts {
+        match part {
+            Part::Title(_) => title = true,
+            Part::Paragraph(text, ..) => {
+                if cue::opens_story(text) {
+                    heads += 1;
+                    titled += i32::from(title);
+                }
+                title = false;
+            }
+            _ => {}
+        }
+    }
+    titled * 10 >= heads * 7
+}
+
+/// A table has no more lines of titles.
+const MOST_OF_TABLE: usize = 2;
+
 /// Cuts the parts of a page into stories and chains of titles. Where all titles are `placed` in front of their stories,
 /// nothing else begins one.
 #[must_use]
@@ -126,9 +148,24 @@ pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
     // Captions and tables between titles and the paragraphs behind them.
     let mut waiting: Vec<Item> = Vec::new();
     let mut table_waits = false;
+    let in_place = parts.iter().any(|part| matches!(part, Part::Table(_))) && in_place(&parts);
     for part in parts {
         let item = match part {
             Part::Title(title) => {
+                // Titles right above a table that other titles follow are those of the table.
+                if in_place
+                    && table_waits
+                    && begun
+                    && chain.titles.len() <= MOST_OF_TABLE
+                    && chain.guide_from == usize::MAX
+                {
+                    cast.stories.push(std::mem::take(&mut story));
+                    chain.story = cast.stories.len();
+                    let next = Chain { guide_from: usize::MAX, ..Chain::default() };
+                    cast.chains.push(std::mem::replace(&mut chain, next));
+                    story.items.append(&mut waiting);
+                    table_waits = false;
+                }
                 chain.titles.push(title);
                 let behind = cast.stories.len() + usize::from(begun);
                 if std::mem::take(&mut table_waits) {

@@ -4,6 +4,7 @@
 //! Where it would have, the line was ended on purpose: a sentence that ends there ends its paragraph, and words without
 //! a stop are a title.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::facts::{Ending, Facts, Width, never_begins};
@@ -30,10 +31,20 @@ const REACH: usize = 5;
 const RAGGED: Width = 150;
 /// No title has more lines.
 const TITLE: usize = 5;
+/// No more lines of titles follow each other.
+const MOST_TITLES: usize = 16;
 /// The part of a long word that would have been set at the end of a line, with its hyphen.
 const SYLLABLES: Width = 320;
+/// How many lines below a title are asked for its words; a word of so many letters counts, and so many of them tell.
+const ECHO: usize = 10;
+const LONG_WORD: usize = 4;
+const FEWEST_ECHOES: usize = 3;
+/// A line with so much room behind the next word is short, however ragged the others are.
+const SHORT: Width = 300;
 /// A space between words.
 const SPACE: Width = 25;
+/// The same in a line that was filled.
+pub(super) const BLANK: Width = 50;
 
 /// Gives every line that has no role yet its place in a paragraph, or the role of a title.
 pub fn set(lines: &mut [Line], language: Language) {
@@ -75,6 +86,13 @@ impl Frame {
         } else {
             end
         };
+        // Text above a table that breaks off without a stop is its title.
+        let labelled = below == Some(Role::Cell)
+            && end > start + 1
+            && is_closed(&lines[end - 2])
+            && is_bare(&lines[end - 1])
+            && (lines[end - 1].facts.ending, lines[end - 1].facts.gaps) == (Ending::Bare, 0);
+        let titles = if labelled { end - 1 } else { titles };
         let fresh = matches!(
             above,
             None | Some(Role::Jump | Role::Folio | Role::Masthead | Role::Cell | Role::Caption | Role::Display)
@@ -90,10 +108,10 @@ impl Frame {
             }
             let first = i == start;
             let broken = open && self.breaks(lines, i);
-            if open
-                && !broken
-                && !(is_closed(&lines[i - 1]) && self.heading(lines, i, end, false) > 0 && self.names_itself(lines, i))
-            {
+            // A line inside a paragraph has no room for the next word.
+            let short = || lines.get(i + 1).is_some_and(|l| !is_tabular(l)) && self.room(lines, i + 1, i) > SHORT;
+            let headed = || is_closed(&lines[i - 1]) && self.heading(lines, i, end, false) > 0;
+            if open && !broken && !((self.names_itself(lines, i) || short()) && headed()) {
                 begins.push(Some(false));
                 i += 1;
                 continue;
@@ -140,7 +158,8 @@ impl Frame {
         }
         if !is_closed(upper) {
             let wider = self.widths[i] > self.measure(lines, i - 1) + 4 * RAGGED;
-            return wider || b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
+            let labelled = is_labelled(lower) && self.room(lines, i, i - 1) > SHORT;
+            return wider || labelled || b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
         }
         let indented = b.indent >= 100 && a.indent + 100 <= b.indent;
         let apart = b.blanks > 0 && !self.spaced;
@@ -164,8 +183,10 @@ impl Frame {
         let text = |l: &Line| matches!(l.role, Role::Unknown | Role::Body(_));
         let mut near: Vec<Width> = (from..to).filter(|&k| text(&lines[k])).map(|k| self.widths[k]).collect();
         near.sort_unstable_by(|a, b| b.cmp(a));
+        let widest = near.first().copied().unwrap_or(0);
+        // Short lines of one width, as of cells, are not full.
         let shared = near.windows(3).find(|w| w[0] - w[2] <= RAGGED).map(|w| w[0]);
-        shared.or(near.first().copied()).unwrap_or(0)
+        shared.filter(|shared| shared * 3 >= widest * 2).unwrap_or(widest)
     }
 
     /// How many lines from `i` on are a title. A `fresh` line stands where a story must begin.
@@ -187,12 +208,19 @@ impl Frame {
             if next.facts.first.is_lowercase() || never_begins(next.facts.first) {
                 continue;
             }
-            if self.names_itself(lines, j) || fresh && !is_bare_title(next) && !self.wide(lines, j) {
+            // No sentence of running text breaks off above a message head.
+            if self.names_itself(lines, j) || cue::opens_story(&next.text) {
+                return j + 1 - i;
+            }
+            if fresh && !is_bare_title(next) && !self.wide(lines, j) {
+                return j + 1 - i + self.more(lines, j + 1, end);
+            }
+            if echoes(&lines[i..=j], &lines[j + 1..end.min(j + 1 + ECHO)]) {
                 return j + 1 - i;
             }
             let apart = next.facts.blanks > 0 && !self.spaced;
             let wide = self.wide(lines, j);
-            if wide && !apart && !self.wide(lines, j + 1) || (wide || apart) && cue::opens_story(&next.text) {
+            if wide && !apart && !self.wide(lines, j + 1) {
                 return j + 1 - i;
             }
             if apart || wide || self.room(lines, j + 1, (j + 1 + REACH).min(lines.len() - 1)) > 100 {
@@ -201,6 +229,15 @@ impl Frame {
             }
         }
         0
+    }
+
+    /// How many lines from `from` on are titles below a title: up to a line that can be nothing else.
+    fn more(&self, lines: &[Line], from: usize, end: usize) -> usize {
+        let plain = |line: &Line| is_bare(line) && (line.facts.inner_stops == 0 || line.facts.first.is_ascii_digit());
+        let titles = (from..end.min(lines.len())).take(MOST_TITLES).take_while(|&i| plain(&lines[i]));
+        let told = titles
+            .filter(|&i| self.names_itself(lines, i) || lines.get(i + 1).is_some_and(|l| cue::opens_story(&l.text)));
+        told.last().map_or(0, |last| last + 1 - from)
     }
 
     /// Whether line `i` is wider than the column below it.
@@ -220,15 +257,30 @@ impl Frame {
 }
 
 /// The width of a line with the spaces between its words, and with quotes as narrow as Latin type has them.
-fn width(line: &Line) -> Width {
+pub(super) fn width(line: &Line) -> Width {
     let narrow = line.text.chars().filter(|c| matches!(c, '“' | '”' | '‘' | '’' | '„')).count();
     let count = |n: u32| Width::try_from(n.min(400)).unwrap_or(0);
-    line.facts.width + 50 * count(line.facts.spaces) - 60 * Width::try_from(narrow.min(40)).unwrap_or(0)
+    line.facts.width + BLANK * count(line.facts.spaces) - 60 * Width::try_from(narrow.min(40)).unwrap_or(0)
 }
 
-/// Whether a sentence ends with the line.
+/// Whether a sentence ends with the line. The point behind an initial or a form of address ends none.
 fn is_closed(line: &Line) -> bool {
-    matches!(line.facts.ending, Ending::Stop | Ending::Closer)
+    const ADDRESSES: [&str; 7] = ["Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Prof.", "Nr."];
+    let abbreviated = || {
+        let word = str::rsplit(&line.text, ' ').next().unwrap_or("");
+        let initial = word.ends_with('.') && word.chars().count() == 2 && word.starts_with(char::is_uppercase);
+        initial || ADDRESSES.contains(&word)
+    };
+    match line.facts.ending {
+        Ending::Stop => line.facts.last != '.' || !abbreviated(),
+        Ending::Closer => !breaks_off(line),
+        _ => false,
+    }
+}
+
+/// Whether what was said ends with a comma inside its quotes, for the sentence goes on: `“It is,”`.
+fn breaks_off(line: &Line) -> bool {
+    line.facts.ending == Ending::Closer && line.text.chars().rev().nth(1) == Some(',')
 }
 
 /// Whether the line may be of a title: no stop in it or behind it.
@@ -236,7 +288,29 @@ fn is_bare(line: &Line) -> bool {
     let facts = &line.facts;
     let asks = facts.ending == Ending::Stop && matches!(facts.last, '?' | '!');
     let ends = matches!(facts.ending, Ending::Bare | Ending::Closer | Ending::Colon) || asks;
-    ends && facts.inner_stops <= 1 && facts.chars <= 70
+    // Many words with pauses between them are a sentence.
+    let pauses = facts.chars > 45 && facts.commas > 1;
+    ends && facts.inner_stops <= 1 && facts.chars <= 70 && !pauses && !breaks_off(line)
+}
+
+/// Whether the lines below say most words of a title again, as the beginning of its story does.
+fn echoes(title: &[Line], below: &[Line]) -> bool {
+    let words = |line: &Line| -> Vec<String> {
+        let words = str::split(&line.text, |c: char| !c.is_alphanumeric());
+        words.filter(|word| word.chars().count() >= LONG_WORD).map(str::to_lowercase).collect()
+    };
+    let title: HashSet<String> = title.iter().flat_map(&words).collect();
+    if title.len() < FEWEST_ECHOES {
+        return false;
+    }
+    let again: HashSet<String> = below.iter().flat_map(&words).filter(|word| title.contains(word)).collect();
+    again.len() >= FEWEST_ECHOES && again.len() * 3 >= title.len() * 2
+}
+
+/// Whether the line opens with a label in capitals: `WEATHER: Fair and cool.`
+fn is_labelled(line: &Line) -> bool {
+    let label = line.text.split_once(':').map_or("", |(label, _)| label);
+    (3..20).contains(&label.len()) && label.chars().all(|c| c.is_uppercase() || c == ' ')
 }
 
 /// Whether the line is a row of figures, which are kept apart by wide spaces.

@@ -69,6 +69,14 @@ pub fn has_credit(text: &str) -> bool {
         || end.ends_with("撮影") && tail.contains(['、', '＝'])
 }
 
+/// What stands before a photographer's name.
+const CREDITS: [&str; 6] = ["Foto:", "Fotos:", "Photo:", "Photo by ", "Photograph by ", "Bild:"];
+
+/// `Foto: Tannhof` on a line of its own.
+fn opens_with_credit(text: &str) -> bool {
+    CREDITS.iter().any(|credit| text.starts_with(credit)) && has_latin_credit(text)
+}
+
 /// `… Foto: Tannhof`
 fn has_latin_credit(text: &str) -> bool {
     // Nearly no line has any of them, and one look tells.
@@ -76,7 +84,7 @@ fn has_latin_credit(text: &str) -> bool {
     if !text.as_bytes().windows(2).any(credit) {
         return false;
     }
-    ["Foto:", "Fotos:", "Photo:", "Photo by ", "Photograph by ", "Bild:"].iter().any(|credit| {
+    CREDITS.iter().any(|credit| {
         text.rfind(credit).is_some_and(|at| {
             let name = &text[at + credit.len()..];
             name.chars().count() <= 30 && name.split_whitespace().count() <= 4 && !name.trim().is_empty()
@@ -96,7 +104,8 @@ fn is_caption(lines: &[Line], index: usize) -> bool {
     if line.facts.is_latin() {
         // The line above a credit, if it is a sentence by itself.
         let own = index.checked_sub(1).is_none_or(|i| lines[i].facts.ending == Ending::Stop);
-        return own && line.facts.ending == Ending::Stop && lines.get(index + 1).is_some_and(|l| is_credit(&l.text));
+        let credited = |below: &Line| is_credit(&below.text) || opens_with_credit(&below.text);
+        return own && line.facts.ending == Ending::Stop && lines.get(index + 1).is_some_and(credited);
     }
     if !matches!(line.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '△' | '▲' | '▼' | '写' | '【')
     {

@@ -78,6 +78,7 @@ pub(super) const CUE: Cue = Cue {
             ("2031年5月6日　星期二　第1204期　今日8版", "folio"),
             ("第二版　民國十九年四月三日", "folio"),
             ("庚午年三月初五日　星期四", "folio"),
+            ("Sonnabend, 7. Mai 2033 · Nr. 105 · Seite 4", "folio"),
             ("2031年5月6日 星期二”国内统一刊号 第1204期 “今日8版", "folio"),
         ],
         leaves: &["2031年5月6日，新桥通车。", "5月6日", "time since 1998 on Saturday,"],
@@ -91,8 +92,10 @@ const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::SEMICOLON);
 
 pub(super) fn is_folio(line: &Line) -> bool {
     let facts = &line.facts;
+    // Numbers of days and issues have points in Latin script: `22. Oktober`, `Nr. 246`.
+    let points = facts.gaps > 0 || facts.ideographs == 0 && facts.digits >= 4;
     if facts.ending == Ending::Stop && facts.last != '.'
-        || facts.inner_stops > if facts.gaps > 0 { 4 } else { 1 }
+        || facts.inner_stops > if points { 4 } else { 1 }
         || facts.chars > 100
         || facts.chars < 3
     {

@@ -31,7 +31,7 @@ pub fn opens_story(text: &str) -> bool {
             let short = head.chars().count() <= 16 && head.len() < inner.len();
             short && (head.contains(['＝', '讯', '訊', '電', '电']) || head.contains("記者") || head.contains("共同"))
         }
-        'A'..='Z' | 'Ä' | 'Ö' | 'Ü' => latin_dateline(bare),
+        'A'..='Z' | 'Ä' | 'Ö' | 'Ü' => latin_dateline(bare) || signed_dateline(bare),
         _ => false,
     }
 }
@@ -98,9 +98,30 @@ fn latin_dateline(text: &str) -> bool {
     dash.is_some_and(|at| at < 36) || rest.starts_with('(') && rest.find(')').is_some_and(|at| at < 12)
 }
 
+/// `Altwirs (üb). Der Kreistag`: a place, and in brackets the sign of who wrote it, or of an agency.
+fn signed_dateline(text: &str) -> bool {
+    let Some((place, rest)) = text.split_once(" (") else { return false };
+    let Some((sign, rest)) = rest.split_once(')') else { return false };
+    let words = place.split(' ').count();
+    let letters = sign.chars().count();
+    let signs = (2..=4).contains(&letters)
+        && sign.chars().all(char::is_alphabetic)
+        && (!sign.contains(char::is_uppercase) || !sign.contains(char::is_lowercase));
+    let named = words <= 4 && place.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/'));
+    signs && named && [". ", ": ", " – ", " - ", " — "].iter().any(|end| rest.starts_with(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_with_a_sign_in_brackets_opens_a_story() {
+        assert!(opens_story("Tannbach (üb). Der Rat"));
+        assert!(opens_story("Bad Tannbach (dpa) – Der"));
+        assert!(!opens_story("Tannbach (Kreis Wald). Der Rat"));
+        assert!(!opens_story("Der Rat wählte Wald (üb) und"));
+    }
 
     #[test]
     fn a_hollow_square_may_be_read_as_a_mouth() {
