@@ -114,6 +114,17 @@ pub struct Cast {
     pub adrift: Vec<(Table, usize)>,
 }
 
+/// Takes the tables out of what waits for a story; `behind` is the index of the next.
+fn set_adrift(waiting: &mut Vec<Item>, behind: usize, adrift: &mut Vec<(Table, usize)>) {
+    waiting.retain_mut(|item| match item {
+        Item::Table(table) => {
+            adrift.push((std::mem::take(table), behind));
+            false
+        }
+        _ => true,
+    });
+}
+
 /// Whether most stories that open with a message head have a title right before them: then titles were not moved.
 fn in_place(parts: &[Part]) -> bool {
     let (mut heads, mut titled, mut title) = (0, 0, false);
@@ -135,6 +146,15 @@ fn in_place(parts: &[Part]) -> bool {
 
 /// A table has no more lines of titles.
 const MOST_OF_TABLE: usize = 2;
+
+impl Cast {
+    /// Hangs the titles so far in front of the next story, and begins a new chain.
+    fn hang(&mut self, chain: &mut Chain) {
+        chain.story = self.stories.len();
+        let next = Chain { guide_from: usize::MAX, ..Chain::default() };
+        self.chains.push(std::mem::replace(chain, next));
+    }
+}
 
 /// Cuts the parts of a page into stories and chains of titles. Where all titles are `placed` in front of their stories,
 /// nothing else begins one.
@@ -160,22 +180,14 @@ pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
                     && chain.guide_from == usize::MAX
                 {
                     cast.stories.push(std::mem::take(&mut story));
-                    chain.story = cast.stories.len();
-                    let next = Chain { guide_from: usize::MAX, ..Chain::default() };
-                    cast.chains.push(std::mem::replace(&mut chain, next));
+                    cast.hang(&mut chain);
                     story.items.append(&mut waiting);
                     table_waits = false;
                 }
                 chain.titles.push(title);
                 let behind = cast.stories.len() + usize::from(begun);
                 if std::mem::take(&mut table_waits) {
-                    waiting.retain_mut(|item| match item {
-                        Item::Table(table) => {
-                            cast.adrift.push((std::mem::take(table), behind));
-                            false
-                        }
-                        _ => true,
-                    });
+                    set_adrift(&mut waiting, behind, &mut cast.adrift);
                 }
                 continue;
             }
@@ -195,9 +207,7 @@ pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
                     begun = false;
                 }
                 if !chain.titles.is_empty() {
-                    chain.story = cast.stories.len();
-                    let next = Chain { guide_from: usize::MAX, ..Chain::default() };
-                    cast.chains.push(std::mem::replace(&mut chain, next));
+                    cast.hang(&mut chain);
                 }
                 if !begun {
                     story.headed = headed;
@@ -217,9 +227,7 @@ pub fn cast(parts: Vec<Part>, placed: bool) -> Cast {
                 if begun {
                     cast.stories.push(std::mem::take(&mut story));
                 }
-                chain.story = cast.stories.len();
-                let next = Chain { guide_from: usize::MAX, ..Chain::default() };
-                cast.chains.push(std::mem::replace(&mut chain, next));
+                cast.hang(&mut chain);
                 begun = true;
                 story.items.append(&mut waiting);
                 Item::Table(table)
