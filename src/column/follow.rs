@@ -44,6 +44,10 @@ const CLEARLY: Gain = 10;
 const NARROWEST: Width = 600;
 /// Two measures are the same up to this, in hundredths of an em.
 const SAME: Width = 70;
+/// The indent that a first line lost, in hundredths of an em.
+const INDENT: Width = 200;
+/// So many lines may borrow the measure of others.
+const FEW: usize = 5;
 
 /// How a column begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +165,6 @@ fn columns(lines: &[Line]) -> Vec<Column> {
         .into_iter()
         .zip(measures)
         .filter_map(|(frame, measure)| {
-            // The last lines of a story may stand alone at the head of a column.
             let measure = if measure > 0 { measure } else { borrowed(&lines[frame.clone()], &known)? };
             Some(column(lines, frame, measure))
         })
@@ -192,14 +195,24 @@ fn measure(lines: &[Line]) -> Width {
     })
 }
 
-/// The measure of one or two lines that close a paragraph, from those of the page.
+/// The measure of a few lines that do not show it themselves, from those of the page: a paragraph of three lines has one
+/// that is full, and at the head or foot of a column one or two may stand alone.
 fn borrowed(lines: &[Line], known: &[Width]) -> Option<Width> {
-    let (first, last) = (lines.first()?, lines.last()?);
-    if lines.len() > 2 || last.facts.ending != Ending::Stop {
+    let ([first, ..], [inner @ .., last]) = (lines, lines) else { return None };
+    let closed = last.facts.ending == Ending::Stop;
+    let marked = || lines.iter().any(|l| l.facts.commas + l.facts.inner_stops > 0);
+    // A line that breaks off, or lines without marks, are as well titles.
+    if lines.len() > FEW || !closed && (lines.len() == 1 || !marked()) {
         return None;
     }
-    let width = first.facts.width;
-    let fits = |m: &&Width| if lines.len() == 1 { width <= **m + SAME } else { (**m - width).abs() <= SAME };
+    let near = |line: &Line, measure: Width| (measure - line.facts.width).abs() <= SAME;
+    let fits = |measure: &&Width| {
+        let begins = near(first, **measure) || near(first, **measure - INDENT);
+        let ends =
+            if closed || lines.len() > 2 { last.facts.width <= **measure + SAME } else { near(last, **measure) };
+        ends && (inner.is_empty() || begins && inner[1..].iter().all(|l| near(l, **measure)))
+    };
+    let width = lines.iter().map(|l| l.facts.width).max()?;
     known.iter().filter(fits).min_by_key(|m| (**m - width).abs()).copied()
 }
 
@@ -288,7 +301,7 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
                 continue;
             }
             let mut gain = match (a.ends, b.begins) {
-                (Edge::Torn, Edge::Torn) => 60,
+                (Edge::Torn, Edge::Torn) => 40,
                 (Edge::Torn, Edge::Unsure) => 30,
                 (Edge::Unsure, Edge::Torn) => 24,
                 (Edge::Torn, Edge::Whole) | (Edge::Whole, Edge::Torn) => -10,
@@ -302,7 +315,7 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
             }
             if a.ends != Edge::Whole {
                 let (end, begin) = (ends[i], begins[j]);
-                gain += ((continuity::touch(end, begin) + words.touch(end, begin)) / 4).clamp(-10, 16);
+                gain += ((continuity::touch(end, begin) + words.touch(end, begin)) / 4).clamp(-24, 24);
             }
             gain += alike[i][j].min(24);
             if titled[j] && b.begins == Edge::Whole {
@@ -405,6 +418,21 @@ mod tests {
         let at = |head: &str| order.iter().position(|l| l == head).unwrap();
         assert_eq!([at("说，今年"), at("交易，鱼")], [at("港口，岸") + 1, at("了一遍。") + 1]);
         assert_eq!([at("雨后的操"), at("面，半小")], [at("一次在上") + 1, at("轮着来。") + 1]);
+    }
+
+    #[test]
+    fn a_few_lines_that_break_off_borrow_a_measure() {
+        let lines = |page: &str| -> Vec<Line> {
+            crate::read::rows(page).into_iter().map(|row| Line::new(row.text, row.blanks, None)).collect()
+        };
+        let borrowed = |page: &str| borrowed(&lines(page), &[1500, 1800]);
+        // Only the line in the middle is full.
+        assert_eq!(borrowed("渔政艇将在外海值守，一直到\n月底。第一网预计后天清晨回港交\n易"), Some(1500));
+        assert_eq!(borrowed("渔政艇将在外海值守，一直到\n月底。第一网预计后天清晨回港交"), Some(1500));
+        assert_eq!(borrowed("要看当天行情。"), Some(1500));
+        // Lines without a mark may be a title.
+        assert_eq!(borrowed("三十二条渔船昨日排成了两列\n驶出南湾渔港去外海捕第一网鱼虾"), None);
+        assert_eq!(borrowed("渔政艇将在外海值守，从今日起直"), None);
     }
 
     #[test]
