@@ -37,8 +37,14 @@ impl Span {
     /// The span from where the first of some texts begins to where the last ends; an empty one for none.
     #[must_use]
     pub fn around<'a>(texts: impl IntoIterator<Item = &'a Text>) -> Self {
-        let spans = texts.into_iter().filter_map(Text::span);
-        spans.reduce(|a, b| Self::new(a.start.min(b.start), a.end.max(b.end))).unwrap_or(Self::new(0, 0))
+        let spans: SmallVec<[Self; 8]> = texts.into_iter().filter_map(Text::span).collect();
+        Self::over(&spans)
+    }
+
+    /// The span from the first byte of some spans to the last; an empty one for none.
+    fn over(spans: &[Self]) -> Self {
+        let over = spans.iter().copied().reduce(|a, b| Self::new(a.start.min(b.start), a.end.max(b.end)));
+        over.unwrap_or(Self::new(0, 0))
     }
 }
 
@@ -162,7 +168,7 @@ impl Text {
     pub fn span_of(&self, range: Range<usize>) -> Option<Span> {
         let mut cursor = RunCursor::new(&self.runs);
         cursor.take_to(range.start);
-        (!self.runs.is_empty()).then(|| cursor.take_to(range.end))
+        (!self.runs.is_empty()).then(|| Span::over(&cursor.take_to(range.end)))
     }
 
     fn push_kept(&mut self, string: &str, start: u32) {
@@ -353,14 +359,17 @@ impl Text {
                 continue;
             }
             runs.copy_to(edit.range.start, &self.string, &mut fresh);
-            let span = runs.take_to(edit.range.end);
-            fresh.push_for(&edit.with, span);
+            let spans = runs.take_to(edit.range.end);
+            // What was joined from far places stands for each of them, and for nothing between.
+            for (nth, span) in spans.iter().enumerate() {
+                fresh.push_for(if nth == 0 { &edit.with } else { "" }, *span);
+            }
             changes.push(Change {
                 rule: rule.code,
                 certainty: rule.certainty,
                 before: Cow::Owned(self.string[edit.range.clone()].to_owned()),
                 after: Cow::Owned(edit.with.clone()),
-                span,
+                span: Span::over(&spans),
             });
             at = edit.range.end;
         }
@@ -434,6 +443,15 @@ mod tests {
         let (text, changes) = edited(source, &[Edit::replace(3..6, "A")]);
         assert_eq!(pairs(&text, source), [("共", "共"), ("A", "Ａ"), ("版", "版")]);
         assert_eq!(changes[0].before, "Ａ");
+    }
+
+    #[test]
+    fn what_is_replaced_over_a_joint_stands_for_nothing_between() {
+        let source = "灯。塔 。港";
+        let mut text = Text::of("灯。", 0);
+        text.append(&Text::of("。港", 10));
+        text.apply(&[Edit::replace(3..9, "。")], &RULE, &mut Vec::new());
+        assert_eq!(pairs(&text, source), [("灯", "灯"), ("。", "。"), ("", "。"), ("港", "港")]);
     }
 
     #[test]

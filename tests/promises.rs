@@ -169,6 +169,20 @@ fn promises_hold_wherever_a_page_is_cut_off() {
     });
 }
 
+/// A repair over a joint touches two places of the source, and nothing between them.
+#[test]
+fn the_books_are_right_where_damage_stands_at_both_ends_of_every_line() {
+    let options = Options::default();
+    for_samples(|bytes| {
+        let Ok(text) = str::from_utf8(bytes) else { return Ok(()) };
+        ["\u{7f}", "\u{200b}", "。", ";", "？", "⋯", "—", "( ", "1"].into_iter().try_for_each(|mark| {
+            let lines: Vec<String> = text.lines().map(|line| format!("{mark}{line}{mark}")).collect();
+            let page = lines.join("\n");
+            books_are_right(page.as_bytes(), &options).map_err(|e| format!("with {mark:?}: {e}"))
+        })
+    });
+}
+
 #[test]
 fn a_clean_page_stays_as_it_is() {
     let bytes = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/zh-Hans/clean.txt")).unwrap();

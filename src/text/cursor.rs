@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::{Run, Span, Text, to_u32};
 
 /// Walks over the runs of a text, copying some bytes and taking others.
@@ -56,22 +58,23 @@ impl<'a> RunCursor<'a> {
         }
     }
 
-    /// Steps to byte `to`; the source of what was stepped over.
-    pub(super) fn take_to(&mut self, to: usize) -> Span {
-        let mut span: Option<Span> = None;
+    /// Steps to byte `to`; the source of what was stepped over, in as many spans as it stands in.
+    pub(super) fn take_to(&mut self, to: usize) -> SmallVec<[Span; 1]> {
+        let mut spans: SmallVec<[Span; 1]> = SmallVec::new();
         while let Some((_, run)) = self.next_piece(to) {
-            span = Some(match span {
-                None => run.span,
-                Some(s) => Span::new(s.start.min(run.span.start), s.end.max(run.span.end)),
-            });
+            match spans.last_mut() {
+                Some(last) if last.end == run.span.start => last.end = run.span.end,
+                _ => spans.push(run.span),
+            }
         }
         // An insertion stands for no byte: it points at the place between two.
-        span.unwrap_or_else(|| {
+        if spans.is_empty() {
             let at = self.runs.get(self.index).map_or_else(
                 || self.runs.last().map_or(0, |r| r.span.end),
                 |r| r.span.start + if r.kept { to_u32(self.inside) } else { 0 },
             );
-            Span::new(at, at)
-        })
+            spans.push(Span::new(at, at));
+        }
+        spans
     }
 }
