@@ -51,8 +51,10 @@ const WHOLE: usize = 40;
 /// Frames of more lines are longer than any page is high, and stay as they are.
 const TALLEST: usize = 400;
 
-/// A line that holds more pieces is a table, or something else that no columns make.
+/// A line that holds more pieces has a row of a table, or something else that no columns make. On a page of spliced lines,
+/// one in eight may.
 const MOST_PIECES: usize = 7;
+const TABLES: usize = 8;
 
 /// A piece of a line: what one column has of it.
 #[derive(Clone, Debug)]
@@ -74,6 +76,8 @@ struct Spliced {
     lines: Vec<Vec<Piece>>,
     /// Whether their widths alone show that they are spliced; else the columns must read better.
     clear: bool,
+    /// How many lines have more pieces than a page has columns.
+    tables: usize,
 }
 
 /// Cuts spliced lines and puts the pieces of each column one below the other.
@@ -87,20 +91,23 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut at = 0;
     for frame in frames {
-        let Some(Spliced { lines, clear }) = pieces(&rows, frame.clone()) else { continue };
+        let page = is_page(frame.len(), &rows);
+        let Some(Spliced { lines, clear, tables }) = pieces(&rows, frame.clone()) else { continue };
+        if tables > 0 && !(page && clear && tables * TABLES <= lines.len()) {
+            continue;
+        }
         let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|r| &*r.text)));
-        let dealt = tracks::deal(&lines, words);
-        if !clear && !dealt.is_better() {
+        let dealt = if page && clear { None } else { Some(tracks::deal(&lines, words)) };
+        if !clear && dealt.as_ref().is_none_or(|dealt| !dealt.is_better()) {
             continue;
         }
         out.extend_from_slice(&rows[at..frame.start]);
         at = frame.end;
-        if is_page(lines.len(), rows.len()) && !deal::is_japanese(rows.iter().map(|row| &*row.text)) {
+        let Some(dealt) = dealt.filter(|_| !page).map(|dealt| dealt.columns) else {
             notes.push(note(&rows[frame], "they were cut at the gutters"));
             out.extend(lines.into_iter().flat_map(|line| cut(&rows[line[0].row], line)));
             continue;
-        }
-        let dealt = dealt.columns;
+        };
         notes.push(note(&rows[frame], &format!("they were cut and dealt back to {}", dealt.len())));
         for column in dealt {
             for (index, piece) in column.into_iter().enumerate() {
@@ -120,10 +127,11 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
     out
 }
 
-/// Whether a frame of so many lines, on a page of so many `rows`, is the page: then columns begin and end inside, which are
+/// Whether a frame of so many lines, on a page with these `rows`, is the page: then columns begin and end inside, which are
 /// told by the dealer of interleaved columns.
-const fn is_page(lines: usize, rows: usize) -> bool {
-    lines > PAGE_HIGH || lines > WHOLE && lines * 3 > rows * 2
+fn is_page(lines: usize, rows: &[Row]) -> bool {
+    (lines > PAGE_HIGH || lines > WHOLE && lines * 3 > rows.len() * 2)
+        && !deal::is_japanese(rows.iter().map(|row| &*row.text))
 }
 
 /// The pieces of a row, each on a line of its own.
@@ -218,7 +226,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
         return None;
     }
     let mut lines = Vec::with_capacity(frame.len());
-    let mut spliced = 0;
+    let (mut spliced, mut tables) = (0, 0);
     for (i, atoms) in atoms.into_iter().enumerate() {
         let row = frame.start + i;
         let mut line: Vec<Piece> = Vec::new();
@@ -241,9 +249,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
                 end: Edge::default(),
             });
         }
-        if line.len() > MOST_PIECES {
-            return None;
-        }
+        tables += usize::from(line.len() > MOST_PIECES);
         for piece in &mut line {
             let text = &rows[row].text[piece.range.clone()];
             piece.opens = Opens::of(text).story;
@@ -259,7 +265,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     let sum = |line: &[Piece]| line.iter().map(|p| p.facts.width).sum::<Width>();
     let wider = |line: &&Vec<Piece>| line.len() > 1 && sum(line) > wide + NARROWEST / 2;
     let strays = lines.iter().filter(|line| line.len() > 1 && sum(line) <= wide + SAME).count();
-    (clear || spliced > 0 && lines.iter().filter(wider).count() > strays).then_some(Spliced { lines, clear })
+    (clear || spliced > 0 && lines.iter().filter(wider).count() > strays).then_some(Spliced { lines, clear, tables })
 }
 
 /// Whether what stands behind a space is of one column with the piece `before`: the two measure so, and fit into one.
