@@ -159,14 +159,18 @@ pub fn assign(cast: &mut Cast) -> Assigned {
 }
 
 /// Which stories have no titles right before them, where fewer titles stand outside the guide than half of the stories
-/// need: then an extractor gave all titles at once, and those of the guide first.
+/// need, or where no white parts any titles and a third of the stories have none: then an extractor gave all titles at
+/// once, and those of the guide first.
 fn untitled(chains: &[Chain], stories: usize) -> Vec<bool> {
     let elsewhere: usize = chains.iter().map(|chain| chain.titles.len().min(chain.guide_from)).sum();
-    let mut untitled = vec![elsewhere * 2 < stories; stories];
+    let mut untitled = vec![true; stories];
     for chain in chains {
         untitled.get_mut(chain.story).into_iter().for_each(|untitled| *untitled = false);
     }
-    untitled
+    let count = untitled.iter().filter(|untitled| **untitled).count();
+    let close = || chains.iter().all(|chain| chain.titles.iter().all(|title| title.facts.blanks == 0));
+    let at_once = elsewhere * 2 < stories || count * 3 >= stories && close();
+    untitled.iter().map(|untitled| *untitled && at_once).collect()
 }
 
 /// Deals the titles of all chains to the places where stories may begin.

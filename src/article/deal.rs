@@ -18,7 +18,7 @@ use crate::line::facts::{Width, never_begins};
 use shares::{Said, Shares};
 
 /// A place where a story may begin: at the head of what stands between two titles, at a message head, or, inside a story,
-/// where the measure changes or who wrote it is named.
+/// where the measure changes, who wrote it is named or the one before goes on elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     /// The story, and its paragraph.
@@ -105,8 +105,8 @@ pub(super) fn places(stories: &[Story]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(stories.len());
     for (story, s) in stories.iter().enumerate() {
         places.push(Place { story, paragraph: 0, size: 0, sure: !s.wired || s.fresh });
-        for (paragraph, signed) in s.signed_above().enumerate() {
-            if paragraph > 0 && (signed || s.sets_anew(paragraph)) {
+        for ((paragraph, signed), jumped) in s.signed_above().enumerate().zip(s.jumped_above()) {
+            if paragraph > 0 && (signed || s.sets_anew(paragraph) || jumped) {
                 places.push(Place { story, paragraph, size: 0, sure: signed });
             }
             let last = places.len() - 1;

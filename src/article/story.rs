@@ -70,6 +70,15 @@ impl Story {
         })
     }
 
+    /// For each paragraph whether a jump line stands between it and the one before.
+    pub fn jumped_above(&self) -> impl Iterator<Item = bool> {
+        let mut jump = false;
+        self.items.iter().filter_map(move |item| {
+            jump |= matches!(item, Item::Jump(_));
+            matches!(item, Item::Paragraph(_)).then(|| std::mem::take(&mut jump))
+        })
+    }
+
     /// Whether paragraph `index` is set to another measure than the one before it.
     #[must_use]
     pub fn sets_anew(&self, index: usize) -> bool {

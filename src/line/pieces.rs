@@ -27,17 +27,19 @@ pub const RULE: Rule = Rule {
     leaves: &["新桥通车。\n“真快”，他说"],
 };
 
-/// So many lines must begin with a mark that kinsoku forbids there before anything is put together.
-const PROOFS: usize = 2;
+/// Marks at the beginning of lines must weigh so much before anything is put together: two that kinsoku forbids there do.
+const PROOF: usize = 4;
 /// How many lines to either side tell the measure of a piece.
 const REACH: usize = 12;
 
 /// Puts torn lines together; returns the printed lines.
 #[must_use]
 pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) -> Vec<Line> {
-    // Some proof that this extractor tears lines at all: marks that no printed line begins with.
-    let proofs = lines.iter().filter(|l| never_begins(l.facts.first) && !is_closer(l.facts.first)).count();
-    let proven = proofs >= PROOFS;
+    // Some proof that this extractor tears lines at all: marks that no printed line begins with. A quote or bracket that
+    // closes may have come there otherwise.
+    let weight = |c: char| if is_closer(c) { 1 } else { 2 };
+    let firsts = lines.iter().map(|l| l.facts.first).filter(|&c| never_begins(c));
+    let proven = firsts.map(weight).sum::<usize>() >= PROOF;
     let any = proven || lines.windows(2).any(|w| is_lone_mark(&w[0].facts, &w[1].facts, false));
     if !language.is_ideographic() || !any {
         return lines;

@@ -1,5 +1,6 @@
 //! Signatures at the end of a story: in brackets, or with a date.
 
+use super::facts::is_ideograph;
 use super::{Ending, Line, Place, Role};
 use crate::lang::Language;
 use crate::rule::{Certainty, Rule};
@@ -32,6 +33,10 @@ pub(super) fn end(lines: &mut [Line]) {
         }
         let Role::Body(above) = lines[i - 1].role else { continue };
         if !above.ends() || lines[i - 1].facts.ending != Ending::Stop {
+            continue;
+        }
+        if lines[i].role == Role::Display && is_dashed(&lines[i]) {
+            (lines[i].role, lines[i].because) = (Role::Body(Place::Only), RULE.code);
             continue;
         }
         let Some(count) = signature(&lines[i..]) else { continue };
@@ -70,6 +75,19 @@ fn is_date(line: &str) -> bool {
         rest = behind;
     }
     rest.trim().is_empty()
+}
+
+/// Whether a line names who wrote what stands above, behind a dash and with where they are from: `——何溪（青川）`.
+fn is_dashed(line: &Line) -> bool {
+    let Some((names, place)) = line.text.strip_prefix("——").and_then(|rest| rest.split_once('（')) else {
+        return false;
+    };
+    let names = names.trim_start_matches('—');
+    let Some(place) = place.strip_suffix('）') else { return false };
+    let han = |text: &str| text.chars().all(|c| is_ideograph(c) || c.is_whitespace());
+    let counts = place.chars().all(|c| "一二三四五六七八九十百上中下续完".contains(c));
+    let shown = |text: &str, most: usize| (2..=most).contains(&text.chars().count());
+    han(names) && han(place) && shown(names, 10) && shown(place, 8) && !counts
 }
 
 /// On how many lines a signature stands that begins with the first of these.
@@ -127,6 +145,12 @@ mod tests {
         assert_eq!(roles(&["渡口管理站", "2024年8月30日", "新桥通车"]), "last only only display");
         assert_eq!(roles(&["二〇二四年八月三十日"]), "last only");
         assert_eq!(roles(&["8月30日新桥通车"]), "last display");
+    }
+
+    #[test]
+    fn names_behind_a_dash_with_their_place_sign() {
+        assert_eq!(roles(&["———何溪林一禾（青川）", "新桥通车"]), "last only display");
+        assert_eq!(roles(&["——老街改造纪实（上）"]), "last display");
     }
 
     #[test]

@@ -92,13 +92,36 @@ fn has_latin_credit(text: &str) -> bool {
     })
 }
 
+/// Whether the line ends with a photographer's credit, or breaks off in it.
+fn ends_with_credit(lines: &[Line], index: usize) -> bool {
+    let text: &str = &lines[index].text;
+    let whole = |below: &Line| has_credit(&format!("{text}{}", below.text));
+    let may_break_off = || text.starts_with(['图', '圖']) || text.contains('＝');
+    has_credit(text) || may_break_off() && lines.get(index + 1).filter(|l| is_rest(l)).is_some_and(whole)
+}
+
+/// Whether the line is the rest of a credit that broke off in the caption above: `…（何溪` ⏎ `摄）`.
+fn ends_credit(lines: &[Line], index: usize) -> bool {
+    let above = index.checked_sub(1).filter(|&i| lines[i].role == Role::Caption);
+    above
+        .is_some_and(|i| !has_credit(&lines[i].text) && has_credit(&format!("{}{}", lines[i].text, lines[index].text)))
+}
+
+/// Whether the line may be the rest of a credit.
+fn is_rest(line: &Line) -> bool {
+    line.facts.chars <= 6 && line.text.contains(['摄', '攝', '影'])
+}
+
 fn is_caption(lines: &[Line], index: usize) -> bool {
     let line = &lines[index];
     let text: &str = &line.text;
+    if is_rest(line) && ends_credit(lines, index) {
+        return true;
+    }
     if line.facts.chars < 5 || line.facts.chars > 120 {
         return false;
     }
-    if has_credit(text) || line.facts.is_latin() && has_latin_credit(text) {
+    if ends_with_credit(lines, index) || line.facts.is_latin() && has_latin_credit(text) {
         return true;
     }
     if line.facts.is_latin() {
@@ -136,4 +159,25 @@ fn is_caption(lines: &[Line], index: usize) -> bool {
     // A caption is closed within a few lines; the first words alone may also open a sentence.
     lines[index..].iter().take(3).any(|l| has_credit(&l.text) || is_credit(&l.text))
         || text.starts_with("图为") && text.ends_with('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Choice;
+    use crate::text::Text;
+
+    #[test]
+    fn a_credit_may_go_on_in_the_next_line() {
+        let pages = ["图为新桥合龙现场。（何\n溪 摄）", "水門を点検する小倉さん＝浜見市で、野\n中晶撮影"];
+        for page in pages {
+            let mut lines: Vec<Line> = page.lines().map(|l| Line::new(Text::of(l, 0), 0, None)).collect();
+            crate::line::cue::ask(&mut lines, &Choice::default());
+            assert!(lines.iter().all(|l| l.role == Role::Caption), "{page}");
+        }
+        let mut lines: Vec<Line> =
+            ["新桥合龙（上）", "他摄"].iter().map(|l| Line::new(Text::of(l, 0), 0, None)).collect();
+        crate::line::cue::ask(&mut lines, &Choice::default());
+        assert!(lines.iter().all(|l| l.role == Role::Unknown));
+    }
 }
