@@ -134,8 +134,8 @@ fn end_of_guide(titles: &[Title], from: usize, (story, untitled): (usize, &[bool
     for run in runs.iter().rev() {
         let (start, end) = (from + run.start, from + run.end);
         let share = shares(&titles[start..end]).iter().map(|k| k.1).max().unwrap_or(0);
-        // The line right above the story needs less to be its title.
-        let next_to = if end == titles.len() { 18 } else { 0 };
+        // The line right above the story needs less to be its title, unless that stands above the guide.
+        let next_to = if end == titles.len() && from == 0 { 18 } else { 0 };
         let clear = blank_above(&titles[start]) && end < titles.len() && blank_above(&titles[end]);
         sum += share + next_to - if clear { 32 } else { 26 };
         if sum > best {
