@@ -95,9 +95,10 @@ fn has_latin_credit(text: &str) -> bool {
 /// Whether the line ends with a photographer's credit, or breaks off in it.
 fn ends_with_credit(lines: &[Line], index: usize) -> bool {
     let text: &str = &lines[index].text;
-    let whole = |below: &Line| has_credit(&format!("{text}{}", below.text));
     let may_break_off = || text.starts_with(['图', '圖']) || text.contains('＝');
-    has_credit(text) || may_break_off() && lines.get(index + 1).filter(|l| is_rest(l)).is_some_and(whole)
+    // Nearly no line stands above one so short.
+    let below = || lines.get(index + 1).filter(|below| is_rest(below) && may_break_off());
+    has_credit(text) || below().is_some_and(|below| has_credit(&format!("{text}{}", below.text)))
 }
 
 /// Whether the line is the rest of a credit that broke off in the caption above: `…（何溪` ⏎ `摄）`.
