@@ -7,6 +7,7 @@
 
 mod cursor;
 mod mix;
+mod tail;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -211,30 +212,6 @@ impl Text {
             after: Cow::Borrowed(with),
             span: Span::new(end, start.max(end)),
         });
-    }
-
-    /// Replaces the text from byte `at` on by `with`, in time that the tail's length decides.
-    pub fn replace_tail(&mut self, at: usize, with: &str, rule: &Rule, changes: &mut Vec<Change>) {
-        let mut tail = Text { string: self.string.split_off(at), runs: SmallVec::new() };
-        let mut left = to_u32(tail.string.len());
-        while left > 0
-            && let Some(mut run) = self.runs.pop()
-        {
-            let cut = run.len.min(left);
-            left -= cut;
-            let mut piece = Run { len: cut, ..run };
-            run.len -= cut;
-            if run.len > 0 {
-                if run.kept {
-                    run.span.end -= cut;
-                    piece.span.start = run.span.end;
-                }
-                self.runs.push(run);
-            }
-            tail.runs.insert(0, piece);
-        }
-        tail.apply(&[Edit::replace(0..tail.string.len(), with)], rule, changes);
-        self.append(&tail);
     }
 
     /// Appends characters that stand for `span` of the source: the space of a joint for a line break.
