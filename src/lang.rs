@@ -9,6 +9,7 @@ mod de;
 mod en;
 pub(crate) mod han;
 mod ja;
+pub(crate) mod simplified;
 pub mod surnames;
 mod zh_hans;
 mod zh_hant;

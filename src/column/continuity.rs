@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use crate::lang::simplified::simplified;
 use crate::line::facts::is_ideograph;
 use crate::text::Mix;
 
@@ -40,7 +41,7 @@ pub fn place(a: char, b: char, c: char) -> (usize, u16) {
     (bucket, u16::try_from(print).unwrap_or(0))
 }
 
-/// The character as the model knows it: all digits are one, and all Latin letters.
+/// The character as the model knows it: all digits are one, all Latin letters, and an ideograph in both scripts.
 #[must_use]
 pub fn plain(c: char) -> char {
     match c {
@@ -51,7 +52,7 @@ pub fn plain(c: char) -> char {
         ',' => '，',
         ';' => '；',
         ':' => '：',
-        _ => c,
+        _ => simplified(c),
     }
 }
 
