@@ -161,7 +161,7 @@ fn chinese(text: &str, marked: bool) -> Option<(Byline, usize)> {
     }
     let rest = text.strip_prefix(['据', '據']).unwrap_or(text);
     let skipped = text.len() - rest.len();
-    let paper = ["本报", "本報", "本刊", "本网", "本台"].iter().find(|p| rest.starts_with(**p));
+    let paper = ["本报", "本報", "本刊", "本网", "本網", "本台", "本臺"].iter().find(|p| rest.starts_with(**p));
     let wire = agency(rest).filter(|a| rest.starts_with(a.as_str()));
     let name = paper.map(|p| (*p).to_owned()).or_else(|| wire.clone())?;
     let tail = &rest[name.len()..];
@@ -186,7 +186,10 @@ fn chinese(text: &str, marked: bool) -> Option<(Byline, usize)> {
     } else {
         // `讯记者林一禾报道：`, `讯新华社记者…、本报记者…报道`
         let trimmed = after.trim_start();
-        let label = ["新华社", "本报", "特约"].iter().find_map(|l| trimmed.strip_prefix(l)).unwrap_or(trimmed);
+        let label = ["新华社", "新華社", "本报", "本報", "特约", "特約"]
+            .iter()
+            .find_map(|l| trimmed.strip_prefix(l))
+            .unwrap_or(trimmed);
         if let Some(names) = label.strip_prefix("记者").or_else(|| label.strip_prefix("記者"))
             && let Some((authors, used)) = reporting(names)
         {
@@ -203,6 +206,7 @@ fn agency(text: &str) -> Option<String> {
         "新华社",
         "中新社",
         "中新网",
+        "中新網",
         "新華社",
         "中央社",
         "中通社",
@@ -211,7 +215,9 @@ fn agency(text: &str) -> Option<String> {
         "共同社",
         "塔斯社",
         "美联社",
+        "美聯社",
         "合众社",
+        "合眾社",
         "共同",
         "時事",
     ];
@@ -303,7 +309,8 @@ fn spaced(text: &str) -> Option<(Vec<String>, usize)> {
 fn own_line(text: &str, language: Language) -> Vec<String> {
     if language.is_ideographic() && text.chars().any(is_ideograph) {
         let bare = text.trim_matches(['□', '■', '◎', '●', '○', '◇', '◆', '★', '（', '）', '(', ')', ' ', '\u{3000}']);
-        let names = bare.replace("文/图", "、").replace("文/", "、").replace("图/", "、").replace("本报", "、");
+        let labels = ["文/图", "文/圖", "文/", "图/", "圖/", "本报", "本報"];
+        let names = labels.iter().fold(bare.to_owned(), |names, label| names.replace(label, "、"));
         // Japanese names have three to five characters, and the second half of one looks like a Chinese name.
         let names = if language == Language::Ja { listed(&names) } else { people(&names) };
         return names.into_iter().filter(|n| !n.contains("文") || n.chars().count() > 1).collect();
@@ -318,8 +325,9 @@ fn credit(text: &Text) -> Option<Byline> {
     }
     let at = text.rfind(['（', '('])?;
     let tail = &text[at..];
-    let named =
-        ["（记者", "(记者", "（本报记者", "（通讯员", "（記者", "（特约记者"].iter().any(|r| tail.starts_with(r));
+    let inner = tail.trim_start_matches(['（', '(']);
+    let offices = ["记者", "記者", "本报记者", "本報記者", "通讯员", "通訊員", "特约记者", "特約記者"];
+    let named = offices.iter().any(|office| inner.starts_with(office));
     if !named || tail.chars().count() > 40 || tail.contains(['摄', '攝']) {
         return None;
     }

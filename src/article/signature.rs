@@ -15,19 +15,31 @@ const OFFICES: &[&str] = &[
     "所长",
     "院长",
     "副院长",
+    "副院長",
     "主任",
     "司长",
+    "司長",
     "局长",
+    "局長",
     "教授",
     "研究员",
+    "研究員",
     "导演",
+    "導演",
     "书记",
+    "書記",
     "总导演",
+    "總導演",
     "经理",
+    "經理",
     "校长",
+    "校長",
     "馆长",
+    "館長",
     "会长",
+    "會長",
     "委员",
+    "委員",
     "編輯",
     "部長",
     "總經理",
@@ -41,29 +53,44 @@ const LONGEST_SIGNATURE: usize = 24;
 /// Where those work who sign, as the word before a name.
 const HOUSES: &[&str] = &[
     "宣传部",
+    "宣傳部",
     "统计局",
+    "統計局",
     "委员会",
+    "委員會",
     "研究所",
     "研究院",
     "公司",
     "大学",
+    "大學",
     "学院",
+    "學院",
     "中学",
+    "中學",
     "小学",
+    "小學",
     "医院",
+    "醫院",
     "出版社",
     "报社",
+    "報社",
     "杂志社",
+    "雜誌社",
     "办公室",
+    "辦公室",
     "编辑部",
+    "編輯部",
     "政府",
     "市委",
     "县委",
+    "縣委",
     "省委",
     "地委",
     "区委",
+    "區委",
     "市",
     "县",
+    "縣",
     "省",
 ];
 
@@ -82,11 +109,8 @@ pub(super) fn is_signature(text: &str, knows: impl Fn(char, char) -> bool) -> bo
     }
     let mut line = String::with_capacity(text.len());
     line.extend(&bare);
-    if line.ends_with("评论员")
-        || line.ends_with("評論員")
-        || line.starts_with("本报记者")
-        || line.starts_with("新华社记者")
-    {
+    let signs = ["本报记者", "本報記者", "新华社记者", "新華社記者"].iter().any(|office| line.starts_with(office));
+    if signs || line.ends_with("评论员") || line.ends_with("評論員") {
         return true;
     }
     // An office, then a name of two or three characters.
@@ -138,7 +162,9 @@ fn is_one_name(chars: &[char]) -> bool {
 /// `knows` says whether two characters stand side by side in the stories of the page: where a word is cut, they do, and
 /// the names of those who wrote stand nowhere else.
 pub(super) fn cut(title: &str, knows: impl Fn(char, char) -> bool) -> Option<usize> {
-    let at = ["本报评论员", "本報評論員", "本报记者", "新华社记者"].iter().find_map(|s| title.find(s));
+    let at = ["本报评论员", "本報評論員", "本报记者", "本報記者", "新华社记者", "新華社記者"]
+        .iter()
+        .find_map(|s| title.find(s));
     if let Some(at) = at.filter(|&at| at > 0) {
         return Some(at);
     }
@@ -165,7 +191,22 @@ pub(super) fn cut(title: &str, knows: impl Fn(char, char) -> bool) -> Option<usi
         }
     }
     // A speech is reported, and what was said stands below; so does the note that tells of pictures.
-    let said = ["上强调", "时强调", "上要求", "时要求", "上提出", "时提出", "上指出", "时指出", "张）"];
+    let said = [
+        "上强调",
+        "时强调",
+        "上要求",
+        "时要求",
+        "上提出",
+        "时提出",
+        "上指出",
+        "时指出",
+        "张）",
+        "上強調",
+        "時強調",
+        "時要求",
+        "時提出",
+        "時指出",
+    ];
     let reported = |i: usize| said.iter().any(|s| is_at_end(&bare[..i], s));
     if let Some(i) = (6..n.saturating_sub(5)).find(|&i| reported(i) && free(i)) {
         return Some(chars[i].0);

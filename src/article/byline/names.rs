@@ -6,13 +6,21 @@ use crate::line::facts::is_ideograph;
 /// Words in a bracket that name reporters.
 const ROLES: &[&str] = &[
     "全媒体记者",
+    "全媒體記者",
     "融媒体记者",
+    "融媒體記者",
     "首席记者",
+    "首席記者",
     "见习记者",
+    "見習記者",
     "实习记者",
+    "實習記者",
     "实习生",
+    "實習生",
     "特约记者",
+    "特約記者",
     "特约通讯员",
+    "特約通訊員",
     "本报记者",
     "本報記者",
     "记者",
@@ -20,16 +28,22 @@ const ROLES: &[&str] = &[
     "通讯员",
     "通訊員",
     "摄影",
+    "攝影",
     "作者",
     "文/图",
+    "文/圖",
     "文／图",
+    "文／圖",
     "图/文",
+    "圖/文",
     "文",
     "图",
+    "圖",
 ];
 
 /// The characters that [`ROLES`] begin with.
-const FIRST: [char; 14] = ['全', '融', '首', '见', '实', '特', '本', '记', '記', '通', '摄', '作', '文', '图'];
+const FIRST: [char; 18] =
+    ['全', '融', '首', '见', '見', '实', '實', '特', '本', '记', '記', '通', '摄', '攝', '作', '文', '图', '圖'];
 
 /// Splits names that spaces, pause marks and words for reporters keep apart, and those that touch.
 pub(super) fn people(text: &str) -> Vec<String> {

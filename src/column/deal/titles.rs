@@ -44,7 +44,7 @@ const BESIDE: usize = 3;
 const SAME: Width = 75;
 const LEVEL: usize = 12;
 /// With these begins who wrote a story.
-const SIGNED: [&str; 3] = ["本报记者", "□本报记者", "新华社记者"];
+const SIGNED: [&str; 6] = ["本报记者", "□本报记者", "新华社记者", "本報記者", "□本報記者", "新華社記者"];
 /// So much of its wording a kicker has in common with a story that has its headline, and so much speaks against it.
 const KIN: i32 = 40;
 const KICKER: i32 = 40;

@@ -55,13 +55,14 @@ pub fn has_credit(text: &str) -> bool {
         Some('摄' | '攝') => true,
         Some('影') => end.ends_with("撮影"),
         Some('道') => end.ends_with("摄影报道"),
+        Some('導') => end.ends_with("攝影報導"),
         _ => false,
     };
     if !credit {
         return false;
     }
     // A name stands before the credit, behind a bracket, a stop or a space: `。 记者 林一禾 摄`.
-    let body = end.trim_end_matches(['摄', '攝', '影', '撮', '报', '道']);
+    let body = end.trim_end_matches(['摄', '攝', '影', '撮', '报', '報', '道', '導']);
     let tail: String = body.chars().rev().take(12).collect();
     body.ends_with([' ', '\u{3000}'])
         || tail.contains(['（', '(', '：', ':', '/', ' ', '\u{3000}'])
@@ -144,8 +145,13 @@ fn is_caption(lines: &[Line], index: usize) -> bool {
         "左图",
         "右图",
         "圖為",
+        "圖爲",
+        "圖①",
+        "圖1",
         "上圖",
         "下圖",
+        "左圖",
+        "右圖",
         "△",
         "▲",
         "▼",
@@ -159,7 +165,7 @@ fn is_caption(lines: &[Line], index: usize) -> bool {
     }
     // A caption is closed within a few lines; the first words alone may also open a sentence.
     lines[index..].iter().take(3).any(|l| has_credit(&l.text) || is_credit(&l.text))
-        || text.starts_with("图为") && text.ends_with('。')
+        || ["图为", "圖為", "圖爲"].iter().any(|o| text.starts_with(o)) && text.ends_with('。')
 }
 
 #[cfg(test)]

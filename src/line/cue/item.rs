@@ -54,13 +54,32 @@ pub fn opens_item(text: &str) -> bool {
     }
 }
 
+/// To whom a letter is addressed.
+const ADDRESSED: [&str; 13] = [
+    "同志",
+    "同志们",
+    "同志們",
+    "先生",
+    "先生们",
+    "先生們",
+    "女士",
+    "读者",
+    "讀者",
+    "朋友们",
+    "朋友們",
+    "编辑",
+    "編輯",
+];
+/// What a line announces that stands below it.
+const ANNOUNCED: [&str; 11] =
+    ["编后", "编者按", "编辑点评", "图片", "图文", "附图", "編後", "編者按", "圖片", "圖文", "附圖"];
+
 /// Whether the line is the salutation of a letter, `编辑同志：`, or announces what stands below: `编后：`.
 #[must_use]
 pub fn is_salutation(text: &str) -> bool {
     let Some(name) = text.strip_suffix(['：', ':']) else { return false };
-    if ["编后", "编者按", "编辑点评", "图片", "图文", "附图", "編後", "編者按"].contains(&name) {
+    if ANNOUNCED.contains(&name) {
         return true;
     }
-    name.len() <= 30
-        && ["同志", "同志们", "先生", "女士", "读者", "朋友们", "编辑", "先生们"].iter().any(|e| name.ends_with(e))
+    name.len() <= 30 && ADDRESSED.iter().any(|e| name.ends_with(e))
 }

@@ -36,6 +36,7 @@ const WORDS: &[(&str, bool)] = &[
     ("下转", false),
     ("下轉", false),
     ("紧接", true),
+    ("緊接", true),
     ("上接", true),
     ("Continued on Page", false),
     ("Continued on page", false),
@@ -51,7 +52,7 @@ const WORDS: &[(&str, bool)] = &[
 ];
 
 /// What the [`WORDS`], and `See`, begin with.
-const FIRST: [char; 8] = ['下', '紧', '上', 'C', 'P', 'T', 'F', 'S'];
+const FIRST: [char; 9] = ['下', '紧', '緊', '上', 'C', 'P', 'T', 'F', 'S'];
 
 /// What a jump line says: the page the story goes on to, and the page it comes from.
 #[must_use]

@@ -37,28 +37,39 @@ pub(super) const CUE: Cue = Cue {
 const ROLES: &[&str] = &[
     "本报记者",
     "本报通讯员",
+    "本報通訊員",
     "特约记者",
+    "特約記者",
     "全媒体记者",
+    "全媒體記者",
     "见习记者",
+    "見習記者",
     "实习记者",
+    "實習記者",
     "首席记者",
+    "首席記者",
     "融媒记者",
+    "融媒記者",
     "通讯员",
+    "通訊員",
     "记者",
     "本報記者",
     "記者",
     "文/",
     "文／",
     "图文/",
+    "圖文/",
     "文图/",
+    "文圖/",
     "撰文",
 ];
 
 /// Words that name who took the picture, behind who wrote the text.
-const PICTURES: &[&str] = &["图/", "图／", "摄影/", "摄/"];
+const PICTURES: &[&str] = &["图/", "图／", "圖/", "圖／", "摄影/", "攝影/", "摄/", "攝/"];
 
 /// The characters that [`ROLES`] begin with.
-const FIRST: [char; 13] = ['本', '特', '全', '见', '实', '首', '融', '通', '记', '記', '文', '图', '撰'];
+const FIRST: [char; 16] =
+    ['本', '特', '全', '见', '見', '实', '實', '首', '融', '通', '记', '記', '文', '图', '圖', '撰'];
 
 /// Marks of sentences, which no byline has.
 const SENTENCE: Marks = Marks::COMMA.and(Marks::STOP).and(Marks::COLON).and(Marks::PAUSE);
@@ -109,7 +120,10 @@ fn is_byline(line: &Line) -> bool {
         return false;
     }
     let closed = marked || spaced || *role == "文/" || *role == "文／";
-    closed && (2..=4).contains(&longest) && names <= 5 && !rest.contains("报道")
+    closed
+        && (2..=4).contains(&longest)
+        && names <= 5
+        && !["报道", "報導", "報道"].iter().any(|word| rest.contains(word))
 }
 
 /// Whether a word begins with a family name, or with the office of one more who wrote.

@@ -8,13 +8,18 @@ pub fn opens_story(text: &str) -> bool {
     const MARKS: [char; 7] = ['□', '■', '◎', '◇', '◆', ' ', '\u{3000}'];
     let bare = if text.starts_with(MARKS) { text.trim_start_matches(MARKS) } else { text };
     // Text recognisers take the hollow square for a mouth.
-    let bare = bare.strip_prefix('口').filter(|rest| rest.starts_with("本报记者")).unwrap_or(bare);
+    let bare = bare
+        .strip_prefix('口')
+        .filter(|rest| ["本报记者", "本報記者"].iter().any(|r| rest.starts_with(r)))
+        .unwrap_or(bare);
     let marked = bare.len() < text.len();
     let Some(first) = bare.chars().next() else { return false };
     match first {
-        '本' => chinese_head(bare, &["本报", "本報", "本刊", "本网", "本台"], marked),
-        '新' => chinese_head(bare, &["新华社"], marked) || chinese_head(bare, &["新华网", "新華社"], marked),
-        '中' => chinese_head(bare, &["中新社", "中新网", "中央社", "中通社"], marked),
+        '本' => chinese_head(bare, &["本报", "本報", "本刊", "本网", "本網", "本台", "本臺"], marked),
+        '新' => {
+            chinese_head(bare, &["新华社"], marked) || chinese_head(bare, &["新华网", "新華社", "新華網"], marked)
+        }
+        '中' => chinese_head(bare, &["中新社", "中新网", "中新網", "中央社", "中通社"], marked),
         '法' | '路' | '共' => chinese_head(bare, &["法新社", "路透社", "共同社"], marked),
         '据' | '據' => {
             let rest = &bare[first.len_utf8()..];
@@ -23,7 +28,9 @@ pub fn opens_story(text: &str) -> bool {
         '记' | '記' => reporter_reports(bare),
         '（' | '(' | '〔' => {
             let rest = &bare[first.len_utf8()..];
-            ["记者", "本报记者", "記者", "本報記者", "通讯员", "全媒体记者"].iter().any(|r| rest.starts_with(r))
+            ["记者", "本报记者", "記者", "本報記者", "通讯员", "通訊員", "全媒体记者", "全媒體記者"]
+                .iter()
+                .any(|r| rest.starts_with(r))
         }
         '【' => {
             let inner = &bare[first.len_utf8()..];
@@ -46,7 +53,7 @@ fn chinese_head(text: &str, agencies: &[&str], marked: bool) -> bool {
         // `本报记者` also stands in running text; a spaced name or the mark in front makes it a head.
         return marked || names.starts_with([' ', '\u{3000}']);
     }
-    if rest.starts_with("评论员") || rest.starts_with("社论") {
+    if ["评论员", "評論員", "社论", "社論"].iter().any(|w| rest.starts_with(w)) {
         return false;
     }
     // A place and a date, or `电`, within a dozen characters.
@@ -59,7 +66,7 @@ fn chinese_head(text: &str, agencies: &[&str], marked: bool) -> bool {
                 return places > 1;
             }
             ' ' | '\u{3000}' | '·' | '(' | '（' => {}
-            '，' | '。' | '、' | '的' | '在' | '是' | '和' | '将' | '了' => return false,
+            '，' | '。' | '、' | '的' | '在' | '是' | '和' | '将' | '將' | '了' => return false,
             _ => places += 1,
         }
     }
@@ -69,11 +76,11 @@ fn chinese_head(text: &str, agencies: &[&str], marked: bool) -> bool {
 /// `记者 林一禾 报道`.
 fn reporter_reports(text: &str) -> bool {
     let head: String = text.chars().skip(2).take(18).collect();
-    if !head.starts_with([' ', '\u{3000}']) && !head.contains("报道") {
+    if !head.starts_with([' ', '\u{3000}']) && !["报道", "報導", "報道"].iter().any(|word| head.contains(word)) {
         return false;
     }
-    let Some(at) = head.find("报道").or_else(|| head.find("報導")) else { return false };
-    !head[..at].contains(['，', '。', '、', '的', '从', '在', '了'])
+    let Some(at) = ["报道", "報導", "報道"].iter().find_map(|word| head.find(word)) else { return false };
+    !head[..at].contains(['，', '。', '、', '的', '从', '從', '在', '了'])
 }
 
 /// How the names of the months begin, in English and in German.

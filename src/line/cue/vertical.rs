@@ -72,7 +72,7 @@ fn inside(line: &Line) -> bool {
 }
 
 fn is_label(a: &str, b: &str) -> bool {
-    matches!((a, b), ("导", "读") | ("導", "讀") | ("要", "目") | ("目", "次") | ("看", "点"))
+    matches!((a, b), ("导", "读") | ("導", "讀") | ("要", "目") | ("目", "次") | ("看", "点" | "點"))
 }
 
 fn in_a_row(run: Vec<Line>, changes: &mut Vec<Change>) -> Line {
