@@ -48,6 +48,8 @@ const SAME: Width = 70;
 const INDENT: Width = 200;
 /// So many lines may borrow the measure of others.
 const FEW: usize = 5;
+/// A title has so many lines at most.
+const MOST_TITLES: usize = 3;
 
 /// How a column begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,32 +226,22 @@ fn column(lines: &[Line], mut frame: Range<usize>, measure: Width) -> Column {
         frame.end -= 1;
     }
     let own = &lines[frame.clone()];
-    // Lines of display type above the text.
-    let unmarked = |l: &&Line| l.facts.commas + l.facts.inner_stops == 0 && l.facts.ending != Ending::Stop;
+    let unmarked = |l: &Line| l.facts.commas + l.facts.inner_stops == 0 && l.facts.ending != Ending::Stop;
     let opener = own.iter().take(6).position(|l| Opens::of(&l.text).story);
-    let titled = || {
-        let first = &own[0];
-        unmarked(&first) && (first.facts.width < measure - 320 || first.facts.width > measure + 200)
-    };
+    let display = |l: &Line| unmarked(l) && (l.facts.width < measure - 320 || l.facts.width > measure + 200);
+    let titles = own.iter().take(MOST_TITLES).take_while(|l| display(l)).count();
+    // No story begins inside a paragraph: the title above it is of another. What spaces keep apart is a table.
+    let cells = |l: &Line| l.facts.spaces + l.facts.gaps > 0;
+    let prose = opener.is_none() && own.len() > titles + 1 && !own.iter().take(titles + 4).any(cells);
+    let apart = titles > 0 && prose && begins(&own[titles..], measure) == Edge::Torn;
+    if apart {
+        frame.start += titles;
+    }
+    let own = &lines[frame.clone()];
     let signed = frame.start > 0 && lines[frame.start - 1].role == Role::Byline;
-    let headed = signed || opener.map_or_else(titled, |at| own[..at].iter().all(|l| unmarked(&l)));
-    let (first, last) = (&own[0], &own[own.len() - 1]);
-    let begins = if headed || first.facts.indent >= 150 {
-        Edge::Whole
-    } else if never_begins(first.facts.first) {
-        Edge::Torn
-    } else {
-        let lead = own.get(1).map_or(100, |next| Facts::lead(&next.text));
-        let (short, slack) = (measure - first.facts.width, slack(&first.facts, measure));
-        let (middle, start) = (full(short, lead, slack), full(short - 200, lead, slack));
-        let closes = first.facts.ending == Ending::Stop && short > 300;
-        match middle.cmp(&start) {
-            _ if closes => Edge::Torn,
-            Ordering::Less => Edge::Torn,
-            Ordering::Equal => Edge::Unsure,
-            Ordering::Greater => Edge::Whole,
-        }
-    };
+    let headed = !apart && (signed || opener.map_or(titles > 0, |at| own[..at].iter().all(unmarked)));
+    let last = &own[own.len() - 1];
+    let begins = if headed { Edge::Whole } else { begins(own, measure) };
     let (short, slack) = (measure - last.facts.width, slack(&last.facts, measure));
     let filled = short <= 160 + slack;
     let jumps = lines.get(frame.end).is_some_and(|l| l.role == Role::Jump);
@@ -261,6 +253,27 @@ fn column(lines: &[Line], mut frame: Range<usize>, measure: Width) -> Column {
         _ => Edge::Unsure,
     };
     Column { lines: frame, measure, begins, ends, headed }
+}
+
+/// How the first of the lines of a column begins.
+fn begins(own: &[Line], measure: Width) -> Edge {
+    let first = &own[0].facts;
+    if first.indent >= 150 {
+        return Edge::Whole;
+    }
+    if never_begins(first.first) {
+        return Edge::Torn;
+    }
+    let lead = own.get(1).map_or(100, |next| Facts::lead(&next.text));
+    let (short, slack) = (measure - first.width, slack(first, measure));
+    let (middle, start) = (full(short, lead, slack), full(short - 200, lead, slack));
+    let closes = first.ending == Ending::Stop && short > 300;
+    match middle.cmp(&start) {
+        _ if closes => Edge::Torn,
+        Ordering::Less => Edge::Torn,
+        Ordering::Equal => Edge::Unsure,
+        Ordering::Greater => Edge::Whole,
+    }
 }
 
 /// Whether blank lines part paragraphs: many begin whole right below one of their measure that ends whole. Then the
@@ -433,6 +446,15 @@ mod tests {
         // Lines without a mark may be a title.
         assert_eq!(borrowed("三十二条渔船昨日排成了两列\n驶出南湾渔港去外海捕第一网鱼虾"), None);
         assert_eq!(borrowed("渔政艇将在外海值守，从今日起直"), None);
+    }
+
+    #[test]
+    fn a_title_above_the_middle_of_a_paragraph_is_of_another_story() {
+        let [[h1, h2, h3], [s1, s2, s3]] = [HARBOUR, SCHOOL];
+        let h2 = format!("雨后操场半小时就干\n{h2}");
+        let order = order(&[h1, s1, &h2, s2, h3, s3].join("\n"));
+        let at = |head: &str| order.iter().position(|l| l == head).unwrap();
+        assert_eq!(at("说，今年"), at("港口，岸") + 1);
     }
 
     #[test]

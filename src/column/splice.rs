@@ -4,6 +4,8 @@
 //! a mere space between, and now and then a piece by itself, where a column stands a little higher or lower. The lines
 //! are cut into their pieces again, and the pieces dealt back to the columns (`tracks`).
 
+mod frames;
+mod short;
 mod tracks;
 
 use std::iter;
@@ -11,13 +13,12 @@ use std::ops::Range;
 
 use crate::column::continuity::{Edge, Words};
 use crate::column::deal;
+use crate::line::Facts;
 use crate::line::cue::{self, Opens};
 use crate::line::facts::{Ending, Width, is_ideograph};
-use crate::line::{Facts, Line};
 use crate::page::Note;
 use crate::read::Row;
 use crate::rule::{Certainty, Rule};
-use crate::table;
 use crate::text::Span;
 
 /// Columns spliced line by line.
@@ -38,8 +39,6 @@ const NARROWEST: Width = 600;
 /// So many lines of a frame must hold pieces of several columns: one in four, and three at least.
 const SHARE: (usize, usize) = (1, 4);
 const FEWEST: usize = 3;
-/// A frame of so many lines shows its measures well enough that fewer spliced ones are known.
-const SURROUNDED: usize = 8;
 /// Narrower than its measure by so much, a piece is no full line.
 const SHORT: Width = 300;
 /// Two widths are the same up to this.
@@ -48,8 +47,9 @@ const SAME: Width = 70;
 /// where it is two thirds of the page, so many tell.
 const PAGE_HIGH: usize = 60;
 const WHOLE: usize = 40;
-/// Frames of more lines are longer than any page is high, and stay as they are.
-const TALLEST: usize = 400;
+
+/// So long are the names in a bracket.
+const LONGEST_NAMES: usize = 24;
 
 /// A line that holds more pieces has a row of a table, or something else that no columns make. On a page of spliced lines,
 /// one in eight may.
@@ -83,9 +83,10 @@ struct Spliced {
 /// Cuts spliced lines and puts the pieces of each column one below the other.
 #[must_use]
 pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
-    let frames = frames(&rows);
+    let parted = frames::are_parted(&rows);
+    let frames = frames::frames(&rows, parted);
     if frames.is_empty() {
-        return rows;
+        return if parted { short::undo(rows, false, notes) } else { rows };
     }
     let mut words = None;
     let mut out = Vec::with_capacity(rows.len() * 2);
@@ -97,24 +98,24 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
             continue;
         }
         let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|r| &*r.text)));
+        let (apart, lines) = of_no_column(&rows, lines);
         let dealt = if page && clear { None } else { Some(tracks::deal(&lines, words)) };
         if !clear && dealt.as_ref().is_none_or(|dealt| !dealt.is_better()) {
             continue;
         }
         out.extend_from_slice(&rows[at..frame.start]);
         at = frame.end;
-        let Some(dealt) = dealt.filter(|_| !page).map(|dealt| dealt.columns) else {
+        let Some(mut dealt) = dealt.filter(|_| !page).map(|dealt| dealt.columns) else {
             notes.push(note(&rows[frame], "they were cut at the gutters"));
+            let mut lines = [lines, apart].concat();
+            lines.sort_by_key(|line| line[0].row);
             out.extend(lines.into_iter().flat_map(|line| cut(&rows[line[0].row], line)));
             continue;
         };
+        dealt.extend(apart);
         notes.push(note(&rows[frame], &format!("they were cut and dealt back to {}", dealt.len())));
         for column in dealt {
-            for (index, piece) in column.into_iter().enumerate() {
-                let row = &rows[piece.row];
-                let blanks = if index == 0 { row.blanks.max(1) } else { 0 };
-                out.push(Row { text: row.text.slice(piece.range), blanks, place: row.place, beside: false });
-            }
+            out.extend(column_rows(&rows, column));
         }
         if let Some(below) = rows.get(at)
             && below.blanks == 0
@@ -124,7 +125,27 @@ pub fn undo(rows: Vec<Row>, notes: &mut Vec<Note>) -> Vec<Row> {
         }
     }
     out.extend_from_slice(&rows[at..]);
-    out
+    if at > 0 || parted { short::undo(out, at > 0, notes) } else { out }
+}
+
+/// The lines that are of no column, what stands below a picture and who edited the page, and all others.
+fn of_no_column(rows: &[Row], lines: Vec<Vec<Piece>>) -> (Vec<Vec<Piece>>, Vec<Vec<Piece>>) {
+    lines.into_iter().partition(|line| match &line[..] {
+        [one] => {
+            let text = &rows[one.row].text[one.range.clone()];
+            cue::has_credit(text) || cue::is_furniture(text)
+        }
+        _ => false,
+    })
+}
+
+/// The pieces of a column as rows of their own, parted from what stands above.
+fn column_rows(rows: &[Row], column: Vec<Piece>) -> impl Iterator<Item = Row> {
+    column.into_iter().enumerate().map(|(index, piece)| {
+        let row = &rows[piece.row];
+        let blanks = if index == 0 { row.blanks.max(1) } else { 0 };
+        Row { text: row.text.slice(piece.range), blanks, place: row.place, beside: false }
+    })
 }
 
 /// Whether a frame of so many lines, on a page with these `rows`, is the page: then columns begin and end inside, which are
@@ -154,58 +175,9 @@ fn note(frame: &[Row], what: &str) -> Note {
     }
 }
 
-/// The runs of lines without a blank line between them that may be spliced: several have a space between ideographs.
-fn frames(rows: &[Row]) -> Vec<Range<usize>> {
-    let blanks = rows.iter().filter(|row| row.blanks > 0).count();
-    // Where blank lines part the columns, less shows that two of them were run together.
-    let parted = blanks > FEWEST && blanks * 3 <= rows.len();
-    let mut frames = Vec::new();
-    let mut start = 0;
-    while start < rows.len() {
-        let len = 1 + rows[start + 1..].iter().take_while(|r| r.blanks == 0).count();
-        if (6..=TALLEST).contains(&len) {
-            let lines = &rows[start..start + len];
-            let spaced = lines.iter().filter(|r| has_gap(&r.text)).count();
-            // Columns kept apart by several spaces are another matter.
-            let wide = lines.iter().filter(|r| r.text.trim().contains("  ")).count();
-            if (parted && spaced > 0 && len >= SURROUNDED || spaced >= FEWEST && spaced * SHARE.1 >= len * SHARE.0)
-                && wide * 10 <= len
-            {
-                frames.extend(without_tables(rows, start..start + len));
-            }
-        }
-        start += len;
-    }
-    frames
-}
-
-/// The parts of a frame between its tables: what stands side by side in a table is not spliced.
-fn without_tables(rows: &[Row], frame: Range<usize>) -> Vec<Range<usize>> {
-    let lines: Vec<Line> = rows[frame.clone()].iter().map(|r| Line::new(r.text.clone(), r.blanks, None)).collect();
-    let mut parts = Vec::new();
-    let mut from = frame.start;
-    for table in table::rows(&lines) {
-        parts.push(from..(frame.start + table.start).max(from));
-        from = from.max(frame.start + table.end);
-    }
-    parts.push(from..frame.end);
-    parts.retain(|part| part.len() >= 6);
-    parts
-}
-
-/// Whether a space stands inside the line, and ideographic text around it.
-fn has_gap(text: &str) -> bool {
-    let text = text.trim();
-    text.split(' ').skip(1).any(|piece| piece.chars().take(3).any(is_ideograph)) && text.len() > 30
-}
-
 /// The pieces of each line of a frame, or nothing if the frame is one column.
 fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
-    let of_row = |row: &Row| match &*row.text {
-        text if cue::is_furniture(text) => iter::once(0..text.len()).collect(),
-        text => atoms(text),
-    };
-    let atoms: Vec<Vec<Range<usize>>> = rows[frame.clone()].iter().map(of_row).collect();
+    let atoms: Vec<Vec<Range<usize>>> = rows[frame.clone()].iter().map(|row| atoms(&row.text)).collect();
     let width = |row: usize, range: &Range<usize>| Facts::of(&rows[row].text[range.clone()], 0).width;
     let widths: Vec<Vec<Width>> = atoms
         .iter()
@@ -214,9 +186,7 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
         .collect();
     let measures = measures(widths.iter().flatten().copied());
     let (&narrow, &wide) = (measures.iter().min()?, measures.iter().max()?);
-    // The measure of most.
-    let as_wide = |m: &Width| widths.iter().flatten().filter(|w| (*w - m).abs() <= SAME).count();
-    let usual = *measures.iter().max_by_key(|m| as_wide(m))?;
+    let usual = usual(&measures, &widths.concat())?;
     // A spaced line with a piece that is wider than any column shows that the spaces are strays.
     let spaced = widths.iter().filter(|line| line.len() > 1);
     // Unless a line by itself is as wide: then a column of another measure begins or ends beside.
@@ -229,32 +199,8 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     let (mut spliced, mut tables) = (0, 0);
     for (i, atoms) in atoms.into_iter().enumerate() {
         let row = frame.start + i;
-        let mut line: Vec<Piece> = Vec::new();
-        for range in atoms {
-            let facts = Facts::of(&rows[row].text[range.clone()], 0);
-            if let Some(last) = line.last_mut()
-                && belongs(&rows[row].text[last.range.clone()], (&last.facts, &facts), &measures, usual)
-            {
-                last.range.end = range.end;
-                last.facts = Facts::of(&rows[row].text[last.range.clone()], 0);
-                continue;
-            }
-            line.push(Piece {
-                row,
-                lead: Facts::lead(&rows[row].text[range.clone()]),
-                range,
-                facts,
-                opens: false,
-                begin: Edge::default(),
-                end: Edge::default(),
-            });
-        }
+        let line = line_pieces(&rows[row].text, row, atoms, (&measures, usual));
         tables += usize::from(line.len() > MOST_PIECES);
-        for piece in &mut line {
-            let text = &rows[row].text[piece.range.clone()];
-            piece.opens = Opens::of(text).story;
-            (piece.begin, piece.end) = (Edge::begin(text), Edge::end(text));
-        }
         let full = line.iter().filter(|p| p.facts.width + 2 * SAME >= narrow - 200).count();
         spliced += usize::from(full >= 2);
         lines.push(line);
@@ -266,6 +212,42 @@ fn pieces(rows: &[Row], frame: Range<usize>) -> Option<Spliced> {
     let wider = |line: &&Vec<Piece>| line.len() > 1 && sum(line) > wide + NARROWEST / 2;
     let strays = lines.iter().filter(|line| line.len() > 1 && sum(line) <= wide + SAME).count();
     (clear || spliced > 0 && lines.iter().filter(wider).count() > strays).then_some(Spliced { lines, clear, tables })
+}
+
+/// The measure of most.
+fn usual(measures: &[Width], widths: &[Width]) -> Option<Width> {
+    let as_wide = |m: &Width| widths.iter().filter(|w| (*w - m).abs() <= SAME).count();
+    measures.iter().copied().max_by_key(as_wide)
+}
+
+/// The pieces of a line, whose columns are set to these measures.
+fn line_pieces(text: &str, row: usize, atoms: Vec<Range<usize>>, (measures, usual): (&[Width], Width)) -> Vec<Piece> {
+    let mut line: Vec<Piece> = Vec::new();
+    for range in atoms {
+        let facts = Facts::of(&text[range.clone()], 0);
+        if let Some(last) = line.last_mut()
+            && belongs(&text[last.range.clone()], (&last.facts, &facts), measures, usual)
+        {
+            last.range.end = range.end;
+            last.facts = Facts::of(&text[last.range.clone()], 0);
+            continue;
+        }
+        line.push(Piece {
+            row,
+            lead: Facts::lead(&text[range.clone()]),
+            range,
+            facts,
+            opens: false,
+            begin: Edge::default(),
+            end: Edge::default(),
+        });
+    }
+    for piece in &mut line {
+        let text = &text[piece.range.clone()];
+        piece.opens = Opens::of(text).story;
+        (piece.begin, piece.end) = (Edge::begin(text), Edge::end(text));
+    }
+    line
 }
 
 /// Whether what stands behind a space is of one column with the piece `before`: the two measure so, and fit into one.
@@ -287,8 +269,12 @@ fn belongs(before: &str, (last, facts): (&Facts, &Facts), measures: &[Width], us
     last.width.min(facts.width) + SHORT < *narrow && (held || words || !apart)
 }
 
-/// The pieces of a line between its spaces; characters that stand alone are letters of a spread line.
+/// The pieces of a line between its spaces; characters that stand alone are letters of a spread line. Who edited the page
+/// and who wrote a story stand in one piece.
 fn atoms(line: &str) -> Vec<Range<usize>> {
+    if cue::is_furniture(line) {
+        return iter::once(0..line.len()).collect();
+    }
     let mut atoms: Vec<Range<usize>> = Vec::new();
     let mut spread = false;
     let mut at = 0;
@@ -296,6 +282,12 @@ fn atoms(line: &str) -> Vec<Range<usize>> {
         let range = at..at + piece.len();
         at = range.end + 1;
         if piece.is_empty() {
+            continue;
+        }
+        if let Some(last) = atoms.last_mut()
+            && lists_names(&line[last.clone()], &line[range.start..])
+        {
+            last.end = range.end;
             continue;
         }
         // So are the numbers and Latin words in it.
@@ -308,6 +300,16 @@ fn atoms(line: &str) -> Vec<Range<usize>> {
         spread = alone;
     }
     atoms
+}
+
+/// Whether a bracket that names reporters or who took a picture is open, and closed by what follows on the line.
+fn lists_names(above: &str, rest: &str) -> bool {
+    let open = above.rfind(['（', '(']).map(|at| &above[at..]).filter(|open| !open.contains(['）', ')']));
+    let names = rest.find(['）', ')']).map(|end| &rest[..end]).filter(|names| !names.contains(['（', '(']));
+    open.zip(names).is_some_and(|(open, names)| {
+        names.chars().count() <= LONGEST_NAMES
+            && (open.contains("记者") || open.contains("記者") || names.ends_with(['摄', '攝']))
+    })
 }
 
 /// Whether the lines of several pieces are wider than any column, and the others are not: then it needs only one of them.
@@ -347,24 +349,7 @@ mod tests {
 
     #[test]
     fn pieces_go_back_to_their_columns() {
-        let left = [
-            "本报讯（记者 傅望）南湾",
-            "渔港昨日开航，三十二条渔",
-            "船排成两列驶出港口，岸上",
-            "的人挥着红巾。港务处说，",
-            "休渔期比往年长了半个月，",
-            "船家趁这段时间检修机器。",
-        ];
-        let right = [
-            "第一网预计后天清晨回港交",
-            "易，鱼价要看当天的行情再",
-            "定，不设底价。渔政艇在外",
-            "海值守到月底，提醒各船按",
-            "时报告位置，不要驶进航道",
-            "去。",
-        ];
-        let page: Vec<String> = left.iter().zip(right).map(|(a, b)| format!("{a} {b}")).collect();
-        assert_eq!(dealt(&page.join("\n")), [left, right].concat());
+        assert_eq!(dealt(&beside().join("\n")), [LEFT, RIGHT].concat());
     }
 
     #[test]
@@ -407,6 +392,56 @@ mod tests {
         let at = |head: &str| dealt.iter().position(|l| l.starts_with(head)).unwrap();
         assert_eq!(at("谁也说不清"), at("钟楼上的大钟") + 1);
         assert_eq!(at("茶馆里惹出好一番争论，班主的名字也开始"), at("的戏台子添了一分生气。幕布还没挂起来就") + 1);
+    }
+
+    const LEFT: [&str; 6] = [
+        "本报讯（记者 傅望）南湾",
+        "渔港昨日开航，三十二条渔",
+        "船排成两列驶出港口，岸上",
+        "的人挥着红巾。港务处说，",
+        "休渔期比往年长了半个月，",
+        "船家趁这段时间检修机器。",
+    ];
+    const RIGHT: [&str; 6] = [
+        "第一网预计后天清晨回港交",
+        "易，鱼价要看当天的行情再",
+        "定，不设底价。渔政艇在外",
+        "海值守到月底，提醒各船按",
+        "时报告位置，不要驶进航道",
+        "去。",
+    ];
+
+    /// The two columns side by side.
+    fn beside() -> Vec<String> {
+        LEFT.iter().zip(RIGHT).map(|(a, b)| format!("{a} {b}")).collect()
+    }
+
+    #[test]
+    fn a_blank_line_over_several_columns_parts_none_of_them() {
+        let more = "潮水落下以后，滩上的人才 船上的灯一直亮到天明，岸\n慢慢散去。 上的人才回家。";
+        let lines = beside();
+        let dealt = dealt(&format!("{}\n\n{}\n{more}", lines[..2].join("\n"), lines[2..].join("\n")));
+        assert_eq!(dealt[..6], LEFT);
+        assert_eq!(dealt[8..14], RIGHT);
+    }
+
+    #[test]
+    fn titles_side_by_side_are_cut_where_columns_were_spliced() {
+        let titles = "南湾渔港昨日开航三十 柳坡小学新操场铺好草\n二条渔船排成两列出港 皮学生第一次在上跑步";
+        let dealt = dealt(&format!("{titles}\n\n{}", beside().join("\n")));
+        let titles = ["南湾渔港昨日开航三十", "二条渔船排成两列出港", "柳坡小学新操场铺好草", "皮学生第一次在上跑步"];
+        assert_eq!(dealt[..4], titles);
+    }
+
+    #[test]
+    fn who_wrote_and_who_edited_stand_in_one_piece() {
+        let pieces = |line: &str| atoms(line).into_iter().map(|range| line[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            pieces("本报讯（记者 傅望 尹小）南湾 易，鱼价要看"),
+            ["本报讯（记者 傅望 尹小）南湾", "易，鱼价要看"]
+        );
+        assert_eq!(pieces("图为渔港。（傅望 摄）"), ["图为渔港。（傅望 摄）"]);
+        assert_eq!(pieces("责任编辑：傅望 版式：尹小"), ["责任编辑：傅望 版式：尹小"]);
     }
 
     #[test]

@@ -108,6 +108,11 @@ impl Dealt {
     pub fn is_better(&self) -> bool {
         self.gain >= BEGINS
     }
+
+    /// How much better the pieces touch in their columns than as they stand, whatever it costs that there are several.
+    pub fn better_touch(&self) -> Cost {
+        self.gain + self.columns.iter().skip(1).map(|_| BEGINS).sum::<Cost>()
+    }
 }
 
 /// Deals the pieces back to their columns.
@@ -125,15 +130,12 @@ pub fn deal(lines: &[Vec<Piece>], words: &Words) -> Dealt {
         let mut cheapest: BinaryHeap<Reverse<(Cost, usize)>> =
             next.iter().enumerate().map(|(i, (way, _))| Reverse((way.cost, i))).collect();
         let mut kept: Vec<Way> = Vec::with_capacity(BEAM);
-        while let Some(Reverse((_, i))) = cheapest.pop() {
+        while let Some(Reverse((_, i))) = cheapest.pop().filter(|_| kept.len() < BEAM) {
             let (way, step) = &next[i];
             // Ways that end in the same pieces differ no more.
             let same = |k: &Way| {
                 k.tracks.len() == way.tracks.len() && k.tracks.iter().zip(&way.tracks).all(|(a, b)| a.last == b.last)
             };
-            if kept.len() >= BEAM {
-                break;
-            }
             if kept.iter().any(same) {
                 continue;
             }

@@ -27,6 +27,7 @@ pub(super) const CUE: Cue = Cue {
             "记者节快乐",
             "□本报记者 林一禾 翻过堤",
             "记者 林一禾 何溪 报",
+            "□本报记者 林一禾 何溪 据",
         ],
     },
     role: Role::Byline,
@@ -113,11 +114,14 @@ fn is_byline(line: &Line) -> bool {
     };
     let longest = rest.split_whitespace().map(bare_name).max().unwrap_or(0);
     let names = rest.split_whitespace().count();
-    // Behind the names the story may begin: what stands there begins as no name does.
-    let last = rest.split_whitespace().nth(1).and_then(|_| rest.split_whitespace().last());
-    if last.is_some_and(|word| word.chars().nth(1).is_some() && !begins_as_name(word) || matches!(word, "报" | "報"))
-    {
-        return false;
+    // Behind the names the story may begin: what stands there begins as no name does, or is one character by itself.
+    let mut words = rest.split_whitespace().rev();
+    if let (Some(last), Some(before)) = (words.next(), words.next()) {
+        let several = |word: &str| word.chars().nth(1).is_some();
+        if several(last) && !begins_as_name(last) || !several(last) && (several(before) || matches!(last, "报" | "報"))
+        {
+            return false;
+        }
     }
     let closed = marked || spaced || *role == "文/" || *role == "文／";
     closed
