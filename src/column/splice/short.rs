@@ -33,17 +33,19 @@ pub(super) fn undo(rows: Vec<Row>, spliced: bool, notes: &mut Vec<Note>) -> Vec<
     let widths: Vec<Width> = rows.iter().map(|row| Facts::of(&row.text, 0).width).collect();
     let measures = measures(widths.iter().copied());
     let Some(usual) = usual(&measures, &widths) else { return rows };
-    let words = Words::of(rows.iter().map(|row| &*row.text));
+    let mut words = None;
     let mut out = Vec::with_capacity(rows.len() * 2);
     let mut at = 0;
     for frame in frames {
-        let Some(dealt) = dealt(&rows, frame.clone(), spliced, (&measures, usual), &words) else { continue };
+        let Some(lines) = lines(&rows, frame.clone(), spliced, (&measures, usual)) else { continue };
+        let words = words.get_or_insert_with(|| Words::of(rows.iter().map(|row| &*row.text)));
+        let Some(dealt) = dealt(&rows, lines, spliced, words) else { continue };
         out.extend_from_slice(&rows[at..frame.start]);
         at = frame.end;
         notes.push(note(&rows[frame], &format!("they were cut and dealt back to {}", dealt.columns.len())));
         let mut columns = dealt.columns;
         let below = rows.get(at).map(|row| Edge::begin(&row.text));
-        let goes_on = below.and_then(|below| goes_on(&columns, below, &words));
+        let goes_on = below.and_then(|below| goes_on(&columns, below, words));
         // What goes on below is read last.
         if let Some(index) = goes_on {
             let column = columns.remove(index);
@@ -73,14 +75,13 @@ fn frames(rows: &[Row]) -> Vec<Range<usize>> {
     frames
 }
 
-/// The columns of a short run, if its lines are spliced.
-fn dealt(
+/// The pieces of a short run, if its lines may be spliced.
+fn lines(
     rows: &[Row],
     frame: Range<usize>,
     spliced: bool,
     (measures, usual): (&[Width], Width),
-    words: &Words,
-) -> Option<Dealt> {
+) -> Option<Vec<Vec<Piece>>> {
     let narrow = measures.iter().min()?;
     let lines: Vec<Vec<Piece>> =
         frame.map(|row| line_pieces(&rows[row].text, row, atoms(&rows[row].text), (measures, usual))).collect();
@@ -94,9 +95,11 @@ fn dealt(
             && line.iter().all(|piece| piece.facts.width >= NARROWEST)
             && sum > narrow + NARROWEST / 2
     };
-    if !{ several }.all(is_spliced) {
-        return None;
-    }
+    { several }.all(is_spliced).then_some(lines)
+}
+
+/// The columns of such a run, if the pieces touch better so.
+fn dealt(rows: &[Row], lines: Vec<Vec<Piece>>, spliced: bool, words: &Words) -> Option<Dealt> {
     let (apart, lines) = of_no_column(rows, lines);
     let mut dealt = tracks::deal(&lines, words);
     if dealt.columns.len() < 2 || dealt.better_touch() < if spliced { 1 } else { CLEARLY } {
