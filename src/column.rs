@@ -15,6 +15,7 @@ pub mod follow;
 pub mod order;
 pub mod regions;
 pub mod splice;
+pub mod torn;
 pub mod upright;
 
 use crate::line::Line;

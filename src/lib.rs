@@ -348,6 +348,10 @@ fn set(
     let (tables, mut doubts) = table::find(&mut lines, forme, joiner, changes);
     notes.append(&mut doubts);
     line::set(&mut lines, language);
+    // Boxes tell of torn lines by themselves.
+    if forme.is_none() {
+        column::torn::set_again(&mut lines, language);
+    }
     if placed {
         line::blocks::settle(&mut lines);
     }

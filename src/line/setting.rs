@@ -7,8 +7,10 @@
 //! line is short and closed; a middle line is full.
 
 mod seam;
+mod torn;
 
 use seam::{Seam, Spacing};
+pub use torn::{Touch, is_torn};
 
 use super::cue::Opens;
 use super::facts::{Ending, Facts, Width, is_closer, is_ideograph, never_begins};
@@ -71,6 +73,19 @@ const SHOWN: usize = CANDIDATES * 4;
 
 /// Gives every line that has no role yet its place in a paragraph, or the role of a display line.
 pub fn set(lines: &mut [Line], language: Language) {
+    lay(lines, language, None);
+}
+
+/// Sets the lines of a page again that an engine tore: there a line's end, lost or put elsewhere, leaves the line short,
+/// and what goes on says how well two lines [touch](Touch).
+pub fn set_torn(lines: &mut [Line], language: Language, touch: Touch<'_>) {
+    for line in lines.iter_mut().filter(|line| torn::is_set(line)) {
+        (line.role, line.because) = (Role::Unknown, "");
+    }
+    lay(lines, language, Some(touch));
+}
+
+fn lay(lines: &mut [Line], language: Language, touch: Option<Touch<'_>>) {
     let measures = candidates(lines);
     let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
     let manner = Manner { spacing: Spacing::of(lines), indent: indent_of(language) };
@@ -82,7 +97,7 @@ pub fn set(lines: &mut [Line], language: Language) {
             _ if run.is_empty() => {}
             _ => {
                 let behind_byline = run[0] > 0 && lines[run[0] - 1].role == Role::Byline;
-                solve(lines, &std::mem::take(&mut run), &measures, &pairs, manner, behind_byline);
+                solve(lines, &std::mem::take(&mut run), &measures, &pairs, manner, behind_byline, touch);
             }
         }
     }
@@ -96,6 +111,7 @@ fn solve(
     pairs: &Pairs,
     manner: Manner,
     behind_byline: bool,
+    touch: Option<Touch<'_>>,
 ) {
     let mut back: Vec<[u8; STATES]> = Vec::with_capacity(run.len());
     let mut costs = [NEVER; STATES];
@@ -108,12 +124,18 @@ fn solve(
         let flush = i == 0 && behind_byline;
         let mut own = own_costs(&line.facts, opens, flush, lead, (manner.indent, &measures[at]));
         sized::weigh(&mut own, line.place);
+        if touch.is_some() {
+            torn::forgive(&mut own, count(&measures[at]));
+        }
         let (mut next, mut from) = ([0; STATES], [0u8; STATES]);
         if i == 0 {
             next = std::array::from_fn(anew);
         } else {
             let before = run[i - 1];
-            let seam = Seam::of((&lines[before], &above), (line, &opens), pairs, manner.spacing);
+            let mut seam = Seam::of((&lines[before], &above), (line, &opens), pairs, manner.spacing);
+            if let Some(touch) = touch {
+                torn::weigh(&mut seam, (&lines[before], line), opens, touch);
+            }
             step(&costs, &measures[before], &measures[at], &seam, &mut next, &mut from);
             if before + 1 < at {
                 interrupted(&costs, &mut next, &mut from);
@@ -207,8 +229,9 @@ fn step(
         }
     }
     let shown = way(costs[SHOWN], SHOWN);
-    let torn = ended.min(shown) + TORN * FROM;
-    let untied = shown.min(open + TORN * FROM);
+    let part = seam.part * FROM;
+    let torn = ended.min(shown) + TORN * FROM + part;
+    let untied = (shown + part).min(open + TORN * FROM + part);
     let mut settle = |state: usize, way: Way| {
         next[state] = way.div_euclid(FROM);
         from[state] = u8::try_from(way.rem_euclid(FROM)).unwrap_or(0);
@@ -221,12 +244,13 @@ fn step(
         let goes_on = (going + seam.joined * FROM).min(torn);
         // A paragraph begins.
         let after_end = of_same(2).min(of_same(3)).min(ended + NEW_MEASURE * FROM);
-        let begins = (after_end + (seam.broken + seam.untitled) * FROM).min(untied);
+        let begins = (after_end + (seam.broken + seam.untitled + seam.part) * FROM).min(untied);
         for (place, best) in [(0, begins), (1, goes_on), (2, goes_on), (3, begins)] {
             settle(k * 4 + place, best);
         }
     }
-    settle(SHOWN, (ended + (3 + seam.broken.min(seam.shown)) * FROM).min(untied));
+    let below = (ended + (3 + seam.broken.min(seam.shown)) * FROM).min(open + TORN * FROM) + part;
+    settle(SHOWN, below.min(shown));
 }
 
 /// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line,

@@ -39,6 +39,8 @@ pub(super) struct Seam {
     pub(super) shown: Cost,
     /// What it costs that a story opens below another without a title between.
     pub(super) untitled: Cost,
+    /// What it costs to part them, by continuity.
+    pub(super) part: Cost,
 }
 
 impl Seam {
@@ -49,7 +51,7 @@ impl Seam {
         spacing: Spacing,
     ) -> Self {
         let (a, b) = (&upper.facts, &lower.facts);
-        let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0 };
+        let mut seam = Self { joined: 0, broken: 0, shown: 0, untitled: 0, part: 0 };
         if a.open || a.ending == Ending::Opener || a.ending == Ending::Hyphen {
             seam.broken += 14;
             seam.shown += 8;
