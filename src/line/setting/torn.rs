@@ -14,8 +14,9 @@ use crate::line::{Ending, Line, Role};
 pub type Touch<'a> = &'a dyn Fn(&str, &str) -> i32;
 
 /// So many paragraphs end without a stop where lines are torn: one in twenty. Where they are not, hardly one in a hundred
-/// does.
+/// does, and one on a page is a slip.
 const SHARE: usize = 20;
+const FEWEST: usize = 2;
 /// What it costs at most that a line in the middle of a paragraph misses its measure, and that the first does.
 const MISFIT: Cost = 10;
 const FIRST_MISFIT: Cost = 20;
@@ -36,7 +37,7 @@ pub fn is_torn(lines: &[Line]) -> bool {
     let ends = |line: &&Line| matches!(line.role, Role::Body(place) if place.ends()) && is_set(line);
     let breaks_off = |line: &&Line| matches!(line.facts.ending, Ending::Bare | Ending::Comma);
     let (all, torn) = (lines.iter().filter(ends).count(), lines.iter().filter(ends).filter(breaks_off).count());
-    torn > 0 && torn * SHARE >= all
+    torn >= FEWEST && torn * SHARE >= all
 }
 
 /// A line may miss the measures that are tried for it.
