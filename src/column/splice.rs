@@ -305,9 +305,11 @@ fn atoms(line: &str) -> Vec<Range<usize>> {
 /// Whether a bracket that names reporters or who took a picture is open, and closed by what follows on the line.
 fn lists_names(above: &str, rest: &str) -> bool {
     let open = above.rfind(['（', '(']).map(|at| &above[at..]).filter(|open| !open.contains(['）', ')']));
-    let names = rest.find(['）', ')']).map(|end| &rest[..end]).filter(|names| !names.contains(['（', '(']));
-    open.zip(names).is_some_and(|(open, names)| {
-        names.chars().count() <= LONGEST_NAMES
+    let near =
+        |rest: &str| rest.char_indices().take(LONGEST_NAMES + 1).find(|c| matches!(c.1, '）' | ')')).map(|c| c.0);
+    open.zip(near(rest)).is_some_and(|(open, end)| {
+        let names = &rest[..end];
+        !names.contains(['（', '('])
             && (open.contains("记者") || open.contains("記者") || names.ends_with(['摄', '攝']))
     })
 }
@@ -328,7 +330,8 @@ fn measures(widths: impl Iterator<Item = Width>) -> Vec<Width> {
     let mut widths: Vec<Width> = widths.filter(|w| *w >= NARROWEST).collect();
     widths.sort_unstable();
     let mut measures: Vec<Width> = Vec::new();
-    let near = |w: Width| widths.iter().filter(|v| (**v - w).abs() <= SAME).count();
+    // They stand in order.
+    let near = |w: Width| widths.partition_point(|&v| v <= w + SAME) - widths.partition_point(|&v| v < w - SAME);
     let least = (widths.len() / 8).clamp(3, 6);
     for &w in widths.iter().rev() {
         if near(w) >= least && measures.iter().all(|m| (m - w).abs() > 2 * SAME) {

@@ -196,7 +196,9 @@ impl Place {
     fn of(lines: &[Line], at: usize, boxed: bool) -> Self {
         let alone = at > 0 && stands_alone(lines[at - 1].role);
         let inside = boxed && at > 0 && lines[at].facts.blanks == 0 && !alone;
-        let row = at - lines[..=at].iter().rev().take_while(|line| line.facts.beside).count();
+        // No column reaches farther back than this.
+        let beside = lines[..=at].iter().rev().take(FAR as usize).take_while(|line| line.facts.beside);
+        let row = at - beside.count();
         let [here, row] = [at, row].map(|line| u32::try_from(line).unwrap_or(u32::MAX));
         Self { here, inside, alone, row }
     }
