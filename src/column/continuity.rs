@@ -191,6 +191,12 @@ impl Words {
         self.counts.get(&gram).copied()
     }
 
+    /// How likely the two lines are neighbours, by the model and by the page.
+    #[must_use]
+    pub fn neighbours(&self, end: Edge, begin: Edge) -> Score {
+        touch(end, begin) + self.touch(end, begin)
+    }
+
     /// How much the page itself speaks for the two lines being neighbours.
     #[must_use]
     pub fn touch(&self, end: Edge, begin: Edge) -> Score {

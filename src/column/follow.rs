@@ -328,7 +328,7 @@ fn gains(lines: &[Line], columns: &[Column], dealt: bool) -> Vec<Vec<Gain>> {
             }
             if a.ends != Edge::Whole {
                 let (end, begin) = (ends[i], begins[j]);
-                gain += ((continuity::touch(end, begin) + words.touch(end, begin)) / 4).clamp(-24, 24);
+                gain += (words.neighbours(end, begin) / 4).clamp(-24, 24);
             }
             gain += alike[i][j].min(24);
             if titled[j] && b.begins == Edge::Whole {

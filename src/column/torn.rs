@@ -1,6 +1,6 @@
 //! Torn lines: what continuity says of them.
 
-use super::continuity::{self, Edge, Words};
+use super::continuity::{Edge, Words};
 use crate::lang::Language;
 use crate::line::{Line, setting};
 
@@ -10,9 +10,6 @@ pub fn set_again(lines: &mut [Line], language: Language) {
         return;
     }
     let words = Words::of(lines.iter().map(|line| &*line.text));
-    let touch = |upper: &str, lower: &str| {
-        let (end, begin) = (Edge::end(upper), Edge::begin(lower));
-        continuity::touch(end, begin) + words.touch(end, begin)
-    };
+    let touch = |upper: &str, lower: &str| words.neighbours(Edge::end(upper), Edge::begin(lower));
     setting::set_torn(lines, language, &touch);
 }

@@ -5,7 +5,7 @@
 //! right column is read first. A run of short lines is such a title only if its columns read clearly better than its
 //! lines do.
 
-use super::continuity::{self, Edge, Score, Words};
+use super::continuity::{Edge, Score, Words};
 use crate::lang::han::leading_han;
 use crate::line::facts::{is_closer, is_ideograph, is_opener};
 use crate::read::Row;
@@ -196,7 +196,7 @@ fn touch(above: Edge, here: char, words: &Words) -> Score {
         return 0;
     }
     let begin = Edge::begin(here.encode_utf8(&mut [0; 4]));
-    (continuity::touch(above, begin) + words.touch(above, begin)).clamp(-24, 40)
+    words.neighbours(above, begin).clamp(-24, 40)
 }
 
 /// How many characters of each line stand in the left column, if two columns read clearly better than the lines.

@@ -113,7 +113,7 @@ fn dealt(rows: &[Row], lines: Vec<Vec<Piece>>, spliced: bool, words: &Words) -> 
 fn goes_on(columns: &[Vec<Piece>], below: Edge, words: &Words) -> Option<usize> {
     let touch = |column: &Vec<Piece>| {
         let last = column.last().filter(|last| last.facts.ending != Ending::Stop)?;
-        Some(continuity::touch(last.end, below) + words.touch(last.end, below)).filter(|touch| *touch >= TOUCHES)
+        Some(words.neighbours(last.end, below)).filter(|touch| *touch >= TOUCHES)
     };
     let touches = columns.iter().enumerate().filter_map(|(index, column)| Some((touch(column)?, index)));
     touches.max().map(|(_, index)| index)

@@ -86,8 +86,7 @@ impl Seam {
             }
         }
         if opens.story {
-            // Heads have parts that may begin a line of their own: `…1月4日电` ⏎ `（记者 …）`.
-            let inner = matches!(b.first, '（' | '(' | '记' | '記' | '据' | '據' | '新');
+            let inner = begins_part_of_head(b.first);
             let goes_on = inner && (a.last_of_head() || opens_above.story);
             if !goes_on && a.ending != Ending::Comma && !a.open {
                 let closed = matches!(a.ending, Ending::Stop | Ending::Colon | Ending::Closer);
@@ -108,4 +107,9 @@ impl Seam {
         }
         seam
     }
+}
+
+/// Whether a part of a message head may begin so on a line of its own: `…1月4日电` ⏎ `（记者 …）`.
+pub(super) const fn begins_part_of_head(first: char) -> bool {
+    matches!(first, '（' | '(' | '记' | '記' | '据' | '據' | '新')
 }

@@ -4,7 +4,7 @@
 //! paragraph a row of titles. Where many paragraphs break off, a line may therefore miss its measure, and how well two
 //! lines touch tells whether they are one paragraph.
 
-use super::seam::Seam;
+use super::seam::{Seam, begins_part_of_head};
 use super::{BODY, Cost, STATES};
 use crate::line::cue::Opens;
 use crate::line::{Ending, Line, Role};
@@ -50,8 +50,7 @@ pub(super) fn forgive(own: &mut [Cost; STATES], measures: usize) {
 
 /// What it costs to part two lines, by how well they touch; a message head goes on from nothing.
 pub(super) fn weigh(seam: &mut Seam, (upper, lower): (&Line, &Line), opens: Opens, touch: Touch<'_>) {
-    let inner = matches!(lower.facts.first, '（' | '(' | '记' | '記' | '据' | '據' | '新');
-    if opens.story && !inner {
+    if opens.story && !begins_part_of_head(lower.facts.first) {
         seam.joined = seam.joined.max(HEAD);
     } else {
         seam.part = (touch(&upper.text, &lower.text) / EIGHTHS).clamp(0, PARTED);
