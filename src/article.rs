@@ -12,6 +12,7 @@ mod deal;
 mod divide;
 pub mod gap;
 mod guide;
+mod headless;
 mod laid;
 mod moor;
 mod placed;

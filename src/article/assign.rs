@@ -6,6 +6,7 @@ use super::affinity::{Affinity, Wording};
 use super::deal;
 use super::divide;
 use super::guide::{self, Entry, Stretch};
+use super::headless;
 use super::moor;
 use super::story::{Cast, Chain, Story, paragraphs, sizes};
 use crate::block::Title;
@@ -353,6 +354,7 @@ fn absorb(groups: &mut Vec<Candidate>) {
 
 /// Hands each story its titles; what is left is a crosshead or a teaser.
 fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
+    let in_place = are_in_place(&groups);
     let mut assigned = Assigned { stories: stories.into_iter().map(|s| (s, None)).collect(), ..Assigned::default() };
     for group in groups {
         match group.story {
@@ -364,20 +366,13 @@ fn hand_out(groups: Vec<Candidate>, stories: Vec<Story>) -> Assigned {
             None => assigned.teasers.push(Entry { lines: group.lines, one: group.one }),
         }
     }
-    merge_headless(&mut assigned);
+    assigned.stories = headless::merge(assigned.stories, in_place);
     assigned
 }
 
-/// A story without a title and without a message head is the rest of the one before it.
-fn merge_headless(assigned: &mut Assigned) {
-    let mut merged: Vec<(Story, Option<Group>)> = Vec::with_capacity(assigned.stories.len());
-    for (story, group) in std::mem::take(&mut assigned.stories) {
-        match merged.last_mut() {
-            Some((before, _)) if group.is_none() && (!story.headed || story.wired && !story.fresh) => {
-                before.items.extend(story.items);
-            }
-            _ => merged.push((story, group)),
-        }
-    }
-    assigned.stories = merged;
+/// Whether nearly all titles that have a story stand right before it.
+fn are_in_place(groups: &[Candidate]) -> bool {
+    let told = groups.iter().filter(|group| group.story.is_some());
+    let (told, right) = told.fold((0, 0), |(told, right), g| (told + 1, right + i32::from(g.story == Some(g.next))));
+    right * 10 >= told * 9
 }

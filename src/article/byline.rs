@@ -79,6 +79,11 @@ fn head(text: &Text) -> Option<Byline> {
     Some(Byline { text: text.slice(0..offset + length), ..byline })
 }
 
+/// Whether a paragraph opens with a message head that says on what day it was sent: `本报北京1月4日电`.
+pub(super) fn is_dispatch(text: &Text) -> bool {
+    head(text).is_some_and(|byline| byline.date.is_some())
+}
+
 /// `PORT MARLOW, March 3 (AP) — …`
 fn latin(text: &str) -> Option<(Byline, usize)> {
     if !crate::line::cue::opens_story(text) {

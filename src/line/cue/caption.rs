@@ -36,8 +36,18 @@ pub(super) const CREDIT: Cue = Cue {
         leaves: &["（何溪）"],
     },
     role: Role::Caption,
-    shows: |lines: &[Line], index| is_credit(&lines[index].text),
+    shows: |lines: &[Line], index| is_credit(&lines[index].text) || opens_credit(lines, index),
 };
+
+/// Whether a credit on lines of its own begins here and goes on below: `（何` ⏎ `溪摄）`.
+fn opens_credit(lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    matches!(line.facts.first, '（' | '(')
+        && line.facts.open
+        && lines
+            .get(index + 1)
+            .is_some_and(|below| is_rest(below) && is_credit(&format!("{}{}", line.text, below.text)))
+}
 
 fn is_credit(text: &str) -> bool {
     let Some(inner) = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])) else { return false };
@@ -176,7 +186,11 @@ mod tests {
 
     #[test]
     fn a_credit_may_go_on_in_the_next_line() {
-        let pages = ["图为新桥合龙现场。（何\n溪 摄）", "水門を点検する小倉さん＝浜見市で、野\n中晶撮影"];
+        let pages = [
+            "图为新桥合龙现场。（何\n溪 摄）",
+            "图为新桥合龙现场。\n（何\n溪摄）",
+            "水門を点検する小倉さん＝浜見市で、野\n中晶撮影",
+        ];
         for page in pages {
             let mut lines: Vec<Line> = page.lines().map(|l| Line::new(Text::of(l, 0), 0, None)).collect();
             crate::line::cue::ask(&mut lines, &Choice::default());

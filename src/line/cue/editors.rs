@@ -50,6 +50,12 @@ pub fn names_office(text: &str) -> bool {
     text.starts_with(|c| BEGINNINGS.may_begin(c)) && OFFICES.iter().any(begins)
 }
 
+/// Whether a word is an office with the name of its holder behind it: `责编林一禾`.
+fn names_holder(word: &str) -> bool {
+    let holder = |office: &&str| word.strip_prefix(office).is_some_and(|name| (2..=4).contains(&name.chars().count()));
+    OFFICES.iter().any(holder)
+}
+
 pub(super) const CUE: Cue = Cue {
     rule: Rule {
         code: "L12",
@@ -60,6 +66,7 @@ pub(super) const CUE: Cue = Cue {
         languages: &[],
         fixes: &[
             ("责任编辑：林一禾　版式：周青　校对：何溪", "editors"),
+            ("责编林一禾　视觉周青　校对何溪", "editors"),
             ("Printed and published by the Harbour Press", "editors"),
         ],
         leaves: &["责任编辑从稿件里挑出三篇，校对后付印。"],
@@ -89,8 +96,9 @@ pub(super) const CUE: Cue = Cue {
         }
         // Offices may also be kept apart from the names by spaces alone.
         if offices == 0 && !text.contains(['，', '。']) {
-            let words = text.split_whitespace().filter(|w| OFFICES.contains(w)).count();
-            return words >= 2;
+            let words = || text.split_whitespace();
+            return words().filter(|w| OFFICES.contains(w)).count() >= 2
+                || words().count() >= 2 && words().all(names_holder);
         }
         offices >= 2 || offices == 1 && OFFICES[..2].iter().any(|o| text.starts_with(o)) && !text.contains('。')
     },
