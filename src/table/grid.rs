@@ -25,6 +25,10 @@ pub const RULE: Rule = Rule {
             "组别 范围\n第一巡查 沙井村、石门村、\n组\n上里村等3个村。\n第二巡查 下里村、河口村、\n组\n石桥村等3个村。\n第三巡查 新里村、山口村、\n组\n木桥村等3个村。",
             "2 columns, 3 rows",
         ),
+        (
+            "组别\n范围\n第一\n巡查\n组\n沙井村、石门村、上里村、\n渡口村等4个村。\n第二\n巡查\n组\n下里村、河口村、石桥村、\n浅滩村等4个村。\n第三\n巡查\n组\n新里村、山口村、木桥村、\n长坡村等4个村。",
+            "2 columns, 3 rows",
+        ),
     ],
     leaves: &[],
 };
@@ -35,6 +39,9 @@ const WIDEST_ROW: usize = 16;
 /// The most rows that are looked for: no page has room for more, and pages without end are not gone through again and
 /// again.
 const MOST_ROWS: usize = 200;
+
+/// A cell ends on no more lines that say the same in every row.
+const MOST_TAILS: usize = 2;
 
 /// The fewest rows.
 pub(super) const FEWEST: usize = 3;
@@ -239,13 +246,17 @@ fn column(sheet: &Sheet, rows: &[Vec<usize>], at: &[usize]) -> Option<Vec<usize>
         }
     }
     let mut taken = best?;
-    // The same few letters below every cell belong to it.
-    let tail = |r: usize| rows[r].get(at[r] + taken[r]).map(|&p| sheet.text(p));
-    let same = tail(0).filter(|t| t.chars().count() <= 3 && !t.bytes().any(|b| b.is_ascii_digit()));
-    let wraps = |r: usize| {
-        taken[r] == 1 && !is_closed(sheet.text(rows[r][at[r]])) && sheet.wraps(rows[r][at[r]], rows[r][at[r] + 1])
-    };
-    if same.is_some() && (0..rows.len()).all(|r| tail(r) == same && wraps(r)) {
+    // The same few letters below every cell belong to it, on one line or two.
+    for _ in 0..MOST_TAILS {
+        let tail = |r: usize| rows[r].get(at[r] + taken[r]).map(|&p| sheet.text(p));
+        let same = tail(0).filter(|t| t.chars().count() <= 3 && !t.bytes().any(|b| b.is_ascii_digit()));
+        let wraps = |r: usize| {
+            let end = at[r] + taken[r];
+            !is_closed(sheet.text(rows[r][end - 1])) && sheet.wraps(rows[r][end - 1], rows[r][end])
+        };
+        if same.is_none() || !(0..rows.len()).all(|r| tail(r) == same && wraps(r)) {
+            break;
+        }
         for count in &mut taken {
             *count += 1;
         }
