@@ -105,8 +105,8 @@ pub(super) fn places(stories: &[Story]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(stories.len());
     for (story, s) in stories.iter().enumerate() {
         places.push(Place { story, paragraph: 0, size: 0, sure: !s.wired || s.fresh });
-        for ((paragraph, signed), jumped) in s.signed_above().enumerate().zip(s.jumped_above()) {
-            if paragraph > 0 && (signed || s.sets_anew(paragraph) || jumped) {
+        for ((paragraph, signed), closed) in s.signed_above().enumerate().zip(s.closed_above()) {
+            if paragraph > 0 && (signed || s.sets_anew(paragraph) || closed) {
                 places.push(Place { story, paragraph, size: 0, sure: signed });
             }
             let last = places.len() - 1;

@@ -2,7 +2,7 @@
 
 use crate::block::{Part, Title};
 use crate::line::cue;
-use crate::line::facts::Width;
+use crate::line::facts::{Width, is_closer, is_stop};
 use crate::page::{Furniture, FurnitureKind, Table};
 use crate::text::Text;
 
@@ -70,12 +70,19 @@ impl Story {
         })
     }
 
-    /// For each paragraph whether a jump line stands between it and the one before.
-    pub fn jumped_above(&self) -> impl Iterator<Item = bool> {
-        let mut jump = false;
-        self.items.iter().filter_map(move |item| {
-            jump |= matches!(item, Item::Jump(_));
-            matches!(item, Item::Paragraph(_)).then(|| std::mem::take(&mut jump))
+    /// For each paragraph whether a jump line stands between it and the one before, or a picture or table behind the end
+    /// of a sentence.
+    pub fn closed_above(&self) -> impl Iterator<Item = bool> {
+        let (mut closed, mut whole) = (false, false);
+        self.items.iter().filter_map(move |item| match item {
+            Item::Paragraph(text) => {
+                whole = text.ends_with(|c| is_stop(c) || is_closer(c));
+                Some(std::mem::take(&mut closed))
+            }
+            _ => {
+                closed |= matches!(item, Item::Jump(_)) || whole && matches!(item, Item::Caption(_) | Item::Table(_));
+                None
+            }
         })
     }
 
