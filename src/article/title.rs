@@ -1,5 +1,7 @@
 //! Kicker, headline and deck.
 
+mod cut;
+
 use super::affinity::Affinity;
 use super::assign::Group;
 use super::signature::{self, is_signature};
@@ -85,7 +87,7 @@ pub fn read(group: Group, affinity: &Affinity, spaced: bool, joins: &mut Joins) 
         let mut roles = if joins.language == Language::Ja {
             phrases(&lines[..part])
         } else {
-            roles(&lines[..part], &runs(&lines[..part], affinity, framed), signed)
+            roles(&lines[..part], &cut::mend(runs(&lines[..part], affinity, framed), &lines), signed)
         };
         roles.resize(lines.len(), Head::Deck);
         roles
