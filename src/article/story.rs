@@ -74,15 +74,13 @@ impl Story {
     /// of a sentence.
     pub fn closed_above(&self) -> impl Iterator<Item = bool> {
         let (mut closed, mut whole) = (false, false);
-        self.items.iter().filter_map(move |item| match item {
-            Item::Paragraph(text) => {
+        self.items.iter().filter_map(move |item| {
+            if let Item::Paragraph(text) = item {
                 whole = text.ends_with(|c| is_stop(c) || is_closer(c));
-                Some(std::mem::take(&mut closed))
+                return Some(std::mem::take(&mut closed));
             }
-            _ => {
-                closed |= matches!(item, Item::Jump(_)) || whole && matches!(item, Item::Caption(_) | Item::Table(_));
-                None
-            }
+            closed |= matches!(item, Item::Jump(_)) || whole && matches!(item, Item::Caption(_) | Item::Table(_));
+            None
         })
     }
 

@@ -10,7 +10,8 @@ use crate::line::facts::is_ideograph;
 /// Lines touch so well where a word is cut in two between them.
 const CUT: i32 = 20;
 
-/// Puts the runs of a title together between which a word is cut in two. A line as wide as kickers are is whole.
+/// Puts the runs of a title together between which a word is cut in two. A line as wide as kickers are is whole; what
+/// is left over for the last line is less than a line.
 pub(super) fn mend(runs: Vec<Range<usize>>, lines: &[Title]) -> Vec<Range<usize>> {
     let mut whole: Vec<Range<usize>> = Vec::with_capacity(runs.len());
     for run in runs {
@@ -26,6 +27,7 @@ pub(super) fn mend(runs: Vec<Range<usize>>, lines: &[Title]) -> Vec<Range<usize>
 fn is_cut(above: &Title, below: &Title) -> bool {
     let (end, begin) = (Edge::end(&above.text), Edge::begin(&below.text));
     above.facts.width < WIDE
+        && below.facts.width < above.facts.width
         && is_ideograph(end.near)
         && is_ideograph(begin.near)
         && !is_balanced_pair(&above.text)
