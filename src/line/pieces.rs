@@ -20,15 +20,25 @@ pub const RULE: Rule = Rule {
           mark that kinsoku forbids there, and the pieces together are no wider than the measure.",
     certainty: Certainty::Sure,
     languages: Language::IDEOGRAPHIC,
-    fixes: &[(
-        "今年全市粮食总产量又创新\n高，各乡镇都说是“大丰收\n年”\n，据了解，粮站已备好\n仓库\n，等候农户送粮上门来",
-        "今年全市粮食总产量又创新\n高，各乡镇都说是“大丰收\n年”，据了解，粮站已备好\n仓库，等候农户送粮上门来",
-    )],
+    fixes: &[
+        (
+            "今年全市粮食总产量又创新\n高，各乡镇都说是“大丰收\n年”\n，据了解，粮站已备好\n仓库\n，等候农户送粮上门来",
+            "今年全市粮食总产量又创新\n高，各乡镇都说是“大丰收\n年”，据了解，粮站已备好\n仓库，等候农户送粮上门来",
+        ),
+        (
+            "船厂的老师傅每天清早六点就到\n码头他把工具一件件摆开才喝茶\n他说。\n“船底的每道缝都要看三\n遍再上油”\n。徒弟记住了这句\n\
+         话以后也照着他的样子从头看起\n看完。\n“这条船明天可以下水了",
+            "船厂的老师傅每天清早六点就到\n码头他把工具一件件摆开才喝茶\n他说。“船底的每道缝都要看三\n遍再上油”。徒弟记住了这句\n\
+         话以后也照着他的样子从头看起\n看完。“这条船明天可以下水了",
+        ),
+    ],
     leaves: &["新桥通车。\n“真快”，他说"],
 };
 
 /// Marks at the beginning of lines must weigh so much before anything is put together: two that kinsoku forbids there do.
 const PROOF: usize = 4;
+/// One such mark is proof if so many quotes at least fill the lines above.
+const FILLED: usize = 2;
 /// How many lines to either side tell the measure of a piece.
 const REACH: usize = 12;
 
@@ -38,10 +48,15 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
     // Some proof that this extractor tears lines at all: marks that no printed line begins with. A quote or bracket that
     // closes may have come there otherwise.
     let weight = |c: char| if is_closer(c) { 1 } else { 2 };
-    let firsts = lines.iter().map(|l| l.facts.first).filter(|&c| never_begins(c));
-    let proven = firsts.map(weight).sum::<usize>() >= PROOF;
+    if !language.is_ideographic() {
+        return lines;
+    }
+    let marked = || lines.iter().map(|l| &l.facts).filter(|f| never_begins(f.first));
+    // A mark alone may have been thrown there; one with words behind it was torn off.
+    let one = || marked().any(|f| f.chars > 3 && !is_closer(f.first));
+    let proven = marked().map(|f| weight(f.first)).sum::<usize>() >= PROOF || one() && quotes_fill(&lines);
     let any = proven || lines.windows(2).any(|w| is_lone_mark(&w[0].facts, &w[1].facts, false));
-    if !language.is_ideographic() || !any {
+    if !any {
         return lines;
     }
     let facts: Vec<Facts> = lines.iter().map(|l| l.facts).collect();
@@ -63,6 +78,20 @@ pub fn reunite(lines: Vec<Line>, language: Language, changes: &mut Vec<Change>) 
         upper.facts = upper.facts.with_next(&upper.text);
     }
     out
+}
+
+/// Whether all quotes that begin a line below the end of a sentence fill the measure together with it. Where paragraphs
+/// begin with quotes, few do so by chance.
+fn quotes_fill(lines: &[Line]) -> bool {
+    let facts: Vec<Facts> = lines.iter().map(|l| l.facts).collect();
+    let quoted = (1..facts.len()).filter(|&i| facts[i - 1].ending == Ending::Stop && is_opener(facts[i].first));
+    let (mut filled, mut all) = (0, 0);
+    for i in quoted {
+        let sum = facts[i - 1].width + facts[i].width - squeezed(&facts[i - 1], &facts[i]);
+        filled += usize::from((sum - measure_near(&facts, i)).abs() <= 110);
+        all += 1;
+    }
+    filled >= FILLED && filled == all
 }
 
 /// Whether two places are at one height. Where a page was read by its boxes, the pieces of a line must be.
