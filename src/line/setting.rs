@@ -316,7 +316,7 @@ fn own_costs(
 fn display(facts: &Facts, opens: Opens) -> Cost {
     let mut cost = SHOW;
     if facts.ending == Ending::Stop {
-        cost += if matches!(facts.last, '！' | '？' | '!' | '?') || facts.last == '…' { 3 } else { 14 };
+        cost += if matches!(facts.last, '！' | '？' | '!' | '?') || facts.last == '…' { 1 } else { 14 };
     }
     if facts.ending == Ending::Comma {
         // A headline may be broken behind a comma, never behind a semicolon.
