@@ -94,6 +94,9 @@ const HOUSES: &[&str] = &[
     "省",
 ];
 
+/// What those did who wrote and took the pictures, behind their names.
+const PICTURED: &[&str] = &["摄影报道", "攝影報導", "文并摄", "文並攝"];
+
 /// Whether a line of a title names who wrote the story: an office, a name or several.
 ///
 /// `knows` says whether two characters stand side by side in the stories of the page.
@@ -111,6 +114,11 @@ pub(super) fn is_signature(text: &str, knows: impl Fn(char, char) -> bool) -> bo
     line.extend(&bare);
     let signs = ["本报记者", "本報記者", "新华社记者", "新華社記者"].iter().any(|office| line.starts_with(office));
     if signs || line.ends_with("评论员") || line.ends_with("評論員") {
+        return true;
+    }
+    // Names, and that they took the pictures as well.
+    let pictured = PICTURED.iter().find_map(|did| line.strip_suffix(did)).map_or(0, |named| named.chars().count());
+    if pictured > 0 && names(&bare[..pictured]) {
         return true;
     }
     // An office, then a name of two or three characters.
@@ -230,3 +238,15 @@ fn is_at_end(chars: &[char], word: &str) -> bool {
 /// The shortest title that is signed, and the longest, in characters.
 const SHORTEST_TITLE: usize = 4;
 const LONGEST_TITLE: usize = 80;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_took_the_pictures_are_a_signature() {
+        assert!(is_signature("林一禾何小溪摄影报道", |_, _| false));
+        assert!(!is_signature("船队回港摄影报道", |_, _| false));
+        assert!(!is_signature("摄影报道", |_, _| false));
+    }
+}
