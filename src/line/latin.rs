@@ -88,8 +88,7 @@ impl Frame {
         };
         // Text above a table that breaks off without a stop is its title.
         let labelled = below == Some(Role::Cell)
-            && end > start + 1
-            && is_closed(&lines[end - 2])
+            && (end > start + 1 && is_closed(&lines[end - 2]) || end == start + 1 && above == Some(Role::Caption))
             && is_bare(&lines[end - 1])
             && (lines[end - 1].facts.ending, lines[end - 1].facts.gaps) == (Ending::Bare, 0);
         let titles = if labelled { end - 1 } else { titles };
