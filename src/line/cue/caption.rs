@@ -1,6 +1,6 @@
 //! Captions of pictures, and the credits of photographers.
 
-use super::Cue;
+use super::{Cue, opens_story};
 use crate::line::{Ending, Line, Role};
 use crate::rule::{Certainty, Rule};
 
@@ -124,58 +124,87 @@ fn is_rest(line: &Line) -> bool {
     line.facts.chars <= 6 && line.text.contains(['摄', '攝', '影'])
 }
 
+/// The words with which a caption begins.
+const OPENERS: [&str; 20] = [
+    "图为",
+    "图①",
+    "图1",
+    "上图",
+    "下图",
+    "左图",
+    "右图",
+    "圖為",
+    "圖爲",
+    "圖①",
+    "圖1",
+    "上圖",
+    "下圖",
+    "左圖",
+    "右圖",
+    "△",
+    "▲",
+    "▼",
+    "写真は",
+    "【写真",
+];
+
+/// Whether a text begins as captions do.
+fn opens(text: &str) -> bool {
+    text.starts_with(['图', '圖', '上', '下', '左', '右', '△', '▲', '▼', '写', '【'])
+        && OPENERS.iter().any(|words| text.starts_with(words))
+}
+
+/// A caption has no more lines than this.
+const MOST_LINES: usize = 5;
+
+/// Whether a credit closes the caption of which line `index` is, on this line or a few lines below.
+fn closes(lines: &[Line], index: usize) -> bool {
+    let below = &lines[index..lines.len().min(index + MOST_LINES)];
+    let other = |line: &Line| line.role != Role::Unknown || opens(&line.text) || opens_story(&line.text);
+    let free = 1 + below[1..].iter().take_while(|line| !other(line)).count();
+    let credited = |line: &Line| has_credit(&line.text) || is_credit(&line.text);
+    let broken = |pair: &[Line]| is_rest(&pair[1]) && has_credit(&format!("{}{}", pair[0].text, pair[1].text));
+    below[..free].iter().any(credited) || below[..free].windows(2).any(broken)
+}
+
+/// Whether a caption that began above goes on in this line, up to its credit.
+fn goes_on(lines: &[Line], index: usize) -> bool {
+    let Some(above) = index.checked_sub(1).map(|i| &lines[i]).filter(|above| above.role == Role::Caption) else {
+        return false;
+    };
+    let ended = matches!(above.facts.ending, Ending::Stop | Ending::Closer) || has_credit(&above.text);
+    !above.facts.is_latin() && !ended && closes(lines, index)
+}
+
 fn is_caption(lines: &[Line], index: usize) -> bool {
     let line = &lines[index];
     let text: &str = &line.text;
-    if is_rest(line) && ends_credit(lines, index) {
+    if is_rest(line) && ends_credit(lines, index) || goes_on(lines, index) {
         return true;
     }
-    if line.facts.chars < 5 || line.facts.chars > 120 {
+    if line.facts.chars < 3 || line.facts.chars > 120 {
         return false;
     }
-    if ends_with_credit(lines, index) || line.facts.is_latin() && has_latin_credit(text) {
+    if line.facts.chars >= 5 && ends_with_credit(lines, index) {
         return true;
     }
     if line.facts.is_latin() {
+        if line.facts.chars < 5 {
+            return false;
+        }
+        if has_latin_credit(text) {
+            return true;
+        }
         // The line above a credit, if it is a sentence by itself.
         let own = index.checked_sub(1).is_none_or(|i| lines[i].facts.ending == Ending::Stop);
         let credited = |below: &Line| is_credit(&below.text) || opens_with_credit(&below.text);
         return own && line.facts.ending == Ending::Stop && lines.get(index + 1).is_some_and(credited);
     }
-    if !matches!(line.facts.first, '图' | '圖' | '上' | '下' | '左' | '右' | '△' | '▲' | '▼' | '写' | '【')
-    {
-        return false;
-    }
-    let opens = [
-        "图为",
-        "图①",
-        "图1",
-        "上图",
-        "下图",
-        "左图",
-        "右图",
-        "圖為",
-        "圖爲",
-        "圖①",
-        "圖1",
-        "上圖",
-        "下圖",
-        "左圖",
-        "右圖",
-        "△",
-        "▲",
-        "▼",
-        "写真は",
-        "【写真",
-    ]
-    .iter()
-    .any(|o| text.starts_with(o));
-    if !opens {
+    if !opens(text) {
         return false;
     }
     // A caption is closed within a few lines; the first words alone may also open a sentence.
-    lines[index..].iter().take(3).any(|l| has_credit(&l.text) || is_credit(&l.text))
-        || ["图为", "圖為", "圖爲"].iter().any(|o| text.starts_with(o)) && text.ends_with('。')
+    closes(lines, index) || ["图为", "圖為", "圖爲"].iter().any(|o| text.starts_with(o)) && text.ends_with('。')
 }
 
 #[cfg(test)]
@@ -185,8 +214,10 @@ mod tests {
     use crate::text::Text;
 
     #[test]
-    fn a_credit_may_go_on_in_the_next_line() {
+    fn a_caption_goes_on_to_its_credit() {
         let pages = [
+            "图为新桥合龙后，工人们在\n桥面上排成一排，请路过的渔船\n替他们拍照留念。（何溪 摄）",
+            "图为新\n桥合龙\n现场。\n（何溪\n摄）",
             "图为新桥合龙现场。（何\n溪 摄）",
             "图为新桥合龙现场。\n（何\n溪摄）",
             "水門を点検する小倉さん＝浜見市で、野\n中晶撮影",
