@@ -12,6 +12,7 @@ pub mod boxes;
 pub mod continuity;
 pub mod deal;
 pub mod follow;
+pub mod fused;
 pub mod order;
 pub mod regions;
 pub mod splice;
@@ -41,7 +42,8 @@ pub const RULE: Rule = Rule {
 };
 
 /// The rules of this stage, for the catalogue.
-pub static RULES: &[&Rule] = &[&RULE, &follow::RULE, &splice::RULE, &deal::RULE, &beside::RULE, &upright::RULE];
+pub static RULES: &[&Rule] =
+    &[&RULE, &follow::RULE, &splice::RULE, &fused::RULE, &deal::RULE, &beside::RULE, &upright::RULE];
 
 /// So many lines must be long and have a wide gap inside: four in ten.
 const SHARE: (usize, usize) = (4, 10);
@@ -67,7 +69,7 @@ pub fn told_apart(
     let (rows, ordered) = if ordered { (rows, true) } else { regions::in_order(rows, forme) };
     let by_spaces = !ordered && rows.iter().all(|row| row.place.is_none());
     let (rows, ordered) = if by_spaces { beside::in_order(rows, notes) } else { (rows, ordered) };
-    (if ordered { rows } else { splice::undo(upright::deal(rows, changes), notes) }, ordered)
+    (if ordered { rows } else { fused::undo(splice::undo(upright::deal(rows, changes), notes), notes) }, ordered)
 }
 
 /// Puts the lines into the order in which they are read, as far as the page shows it, and notes what is doubtful.

@@ -84,7 +84,8 @@ impl Edge {
         Self { near: plain(c), far: self.near }
     }
 
-    fn of(chars: impl Iterator<Item = char>) -> Self {
+    /// The characters next to a seam, the nearest first.
+    pub(super) fn of(chars: impl Iterator<Item = char>) -> Self {
         let mut chars = chars.filter(|c| !c.is_whitespace()).map(plain);
         let mut next = || chars.next().unwrap_or('\0');
         Self { near: next(), far: next() }
@@ -200,22 +201,33 @@ impl Words {
     /// How much the page itself speaks for the two lines being neighbours.
     #[must_use]
     pub fn touch(&self, end: Edge, begin: Edge) -> Score {
+        self.touch_but(end, begin, 0)
+    }
+
+    /// The same of two lines that stand in one line of the page, which does not count.
+    #[must_use]
+    pub fn touch_elsewhere(&self, end: Edge, begin: Edge) -> Score {
+        self.touch_but(end, begin, 1)
+    }
+
+    fn touch_but(&self, end: Edge, begin: Edge, own: u32) -> Score {
         let (a, b) = (end.near, begin.near);
         if !is_ideograph(a) && !is_ideograph(b) {
             return 0;
         }
-        let Some(pairs) = self.count(gram('\0', a, b)) else { return 0 };
+        let count = |gram| self.count(gram).filter(|&count| count > own).map(|count| count - own);
+        let Some(pairs) = count(gram('\0', a, b)) else { return 0 };
         let single = |c| u64::from(self.count(gram('\0', '\0', c)).unwrap_or(1));
         let ratio = 1 + u64::from(pairs) * u64::from(self.all) / (single(a) * single(b)).max(1);
         let triples = [(end.far, a, b), (a, b, begin.far)];
-        let known = |&&(a, b, c): &&(char, char, char)| a != '\0' && c != '\0' && self.count(gram(a, b, c)).is_some();
+        let known = |&&(a, b, c): &&(char, char, char)| a != '\0' && c != '\0' && count(gram(a, b, c)).is_some();
         let known = triples.iter().filter(known).count();
         eighths(ratio) + 16 * Score::try_from(known).unwrap_or(0)
     }
 }
 
 /// Eight times the natural logarithm, by the binary one.
-fn eighths(x: u64) -> Score {
+pub(super) fn eighths(x: u64) -> Score {
     let whole = x.max(1).ilog2();
     let part = (x << 6 >> whole) - 64;
     let sixtyfourths = i64::from(whole) * 64 + i64::try_from(part).unwrap_or(0);

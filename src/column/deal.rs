@@ -65,6 +65,9 @@ const FIRST: Proof = Proof { seams: 10, third: true, better: 16 };
 /// What proves it of another region of such a page.
 const MORE: Proof = Proof { seams: 2, third: false, better: 8 };
 
+/// So many lines that stand beside another prove it, too.
+const SIDE_BY_SIDE: usize = 3;
+
 /// Deals the lines of interleaved columns back to their columns, by these worths of the signs; says whether the page had
 /// any.
 #[must_use]
@@ -113,7 +116,7 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, worths: &Worths, notes: &mut Vec<
 }
 
 /// Whether the page may be interleaved at all. Few other pages pass, so that they need not be dealt.
-fn is_suspect(lines: &[Line]) -> bool {
+pub(super) fn is_suspect(lines: &[Line]) -> bool {
     let rims: Vec<Rim> = boxes(lines).into_iter().map(|own| Rim::of(&lines[own])).collect();
     is_doubtful(&rims) && !is_japanese(lines.iter().map(|line| &*line.text)) && is_better_apart(&rims)
 }
@@ -236,6 +239,8 @@ fn regions(lines: &[Line], ends: &[Ends], words: &Words, dealt: &[Dealt]) -> Vec
         }
         let tracks = columns(start..at, dealt);
         let [sure, interleaved] = [FIRST, MORE].map(|p| is_interleaved(lines, ends, words, &tracks, p));
+        // Lines that were cut from one line of the source stand side by side, as others of the page may.
+        let sure = sure || interleaved && lines[start..at].iter().filter(|l| l.facts.beside).count() >= SIDE_BY_SIDE;
         let columns = tracks.iter().filter(|t| t.len() > 2).count();
         let tracks = if interleaved { tracks } else { vec![(start..at).collect()] };
         regions.push(Region { tracks, interleaved, sure, columns });
