@@ -95,13 +95,15 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, worths: &Worths, notes: &mut Vec<
     if !has_frames(&lines) {
         pieces = titles::put(pieces, &lines, &ends, &words);
     }
+    let parted = are_parted(&lines);
     let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut out = Vec::with_capacity(slots.len());
     for piece in pieces {
         for (nth, &line) in piece.lines.iter().enumerate() {
             let Some(mut line) = slots[line].take() else { continue };
-            // Blank lines parted the lines of all columns alike; now they part the columns.
-            if piece.dealt {
+            // Blank lines parted the lines of all columns alike; now they part the columns. Where nearly every line of the
+            // page has one, they part nothing in the other regions either.
+            if piece.dealt || parted {
                 line.facts.blanks = u32::from(nth == 0 && !piece.goes_on);
             }
             out.push(line);
@@ -189,6 +191,11 @@ const FEW: usize = 2;
 fn has_frames(lines: &[Line]) -> bool {
     let parted = lines.iter().filter(|l| l.facts.blanks > 0).count();
     parted > FEW && parted + FEW < lines.len()
+}
+
+/// Whether nearly every line has a blank line above it.
+fn are_parted(lines: &[Line]) -> bool {
+    lines.iter().filter(|l| l.facts.blanks == 0).count() * 10 <= lines.len()
 }
 
 /// Whether boxes that touch are less likely neighbours than running text has them, over some boxes.
