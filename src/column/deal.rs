@@ -99,11 +99,13 @@ pub fn deal(lines: Vec<Line>, choice: &Choice, worths: &Worths, notes: &mut Vec<
     let mut slots: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut out = Vec::with_capacity(slots.len());
     for piece in pieces {
-        for (nth, &line) in piece.lines.iter().enumerate() {
-            let Some(mut line) = slots[line].take() else { continue };
+        let mut in_guide = false;
+        for (nth, &number) in piece.lines.iter().enumerate() {
+            let Some(mut line) = slots[number].take() else { continue };
+            in_guide = line.role == Role::GuideLabel || in_guide && ends[number].bare;
             // Blank lines parted the lines of all columns alike; now they part the columns. Where nearly every line of the
-            // page has one, they part nothing in the other regions either.
-            if piece.dealt || parted {
+            // page has one, they part nothing in the other regions either, but for the titles of the guide.
+            if piece.dealt || parted && !in_guide {
                 line.facts.blanks = u32::from(nth == 0 && !piece.goes_on);
             }
             out.push(line);
@@ -384,5 +386,29 @@ mod tests {
     fn what_reads_well_is_left_alone() {
         let page = lines(&COLUMNS.concat());
         assert_eq!(deal(page.clone(), &Choice::default(), &WEIGHTS, &mut Vec::new()), (page, false));
+    }
+
+    #[test]
+    fn where_every_line_is_parted_no_blank_line_parts_a_column_that_stands_in_order() {
+        let guide = ["导 读", "滩头灯塔换上新灯", "柳坡小学草皮铺好"];
+        let story = [
+            "本报讯（记者 傅望）南湾渔港昨日开航，三十二",
+            "条渔船排成两列驶出港口，岸上的人挥着红巾。港务",
+            "处说，今年休渔期比往年长了半个月，船家趁这段时",
+            "间把机器全部检修了一遍。第一网预计后天清晨回港",
+            "交易，鱼价要看当天的行情再定。",
+        ];
+        let rows = include_str!("../../samples/zh-Hans/row-by-row.txt").lines().filter(|line| !line.is_empty());
+        let page: Vec<&str> = guide.into_iter().chain(story).chain(rows).collect();
+        let mut page = lines(&page);
+        for line in &mut page {
+            line.facts.blanks = 1;
+        }
+        cue::ask(&mut page, &Choice::default());
+        let (dealt, was) = deal(page, &Choice::default(), &WEIGHTS, &mut Vec::new());
+        assert!(was);
+        let blanks = |range: Range<usize>| dealt[range].iter().map(|line| line.facts.blanks).collect::<Vec<_>>();
+        assert_eq!(blanks(0..3), [1, 1, 1], "the titles of the guide stay apart");
+        assert_eq!(blanks(3..8), [1, 0, 0, 0, 0], "the story begins a column");
     }
 }
