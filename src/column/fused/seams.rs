@@ -9,8 +9,8 @@ use crate::line::Facts;
 use crate::line::cue::opens_story;
 use crate::line::facts::{Width, is_ideograph, is_mark, is_opener, never_begins};
 
-/// So many lines above and below are asked what goes on there.
-const REACH: usize = 6;
+/// So many lines above and below are asked what goes on there: a row has hardly more boxes.
+const REACH: usize = 4;
 /// Narrower ones are not asked, in hundredths of an em.
 const NARROW: Width = 300;
 /// How much one seam can say.
