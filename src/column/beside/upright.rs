@@ -59,11 +59,13 @@ pub(super) fn taken(rows: &[Row], levels: &mut [Level]) -> Vec<Line> {
     chains.retain(|c| c.members.len() >= FEWEST && c.alone * 2 >= c.members.len());
     let of_chains: Vec<&Piece> = chains.iter().flat_map(|c| c.members.iter().flat_map(|m| &m.1)).collect();
     let taken: std::collections::HashSet<(usize, usize)> = of_chains.iter().map(|p| (p.row, p.bytes.start)).collect();
+    let begins = begins(rows.len(), levels);
     let mut after = false;
     for level in levels.iter_mut() {
         let is_taken = |p: &Piece| taken.contains(&(p.row, p.bytes.start));
         // Large type brings its own distances, which say nothing of the columns beside it.
-        if after || level.pieces.first().is_some_and(is_taken) {
+        let large = |p: &Piece| is_taken(p) && p.bytes.start == begins[p.row];
+        if after || level.pieces.first().is_some_and(large) {
             level.blanks = 0;
         }
         after = level.pieces.last().is_some_and(is_taken);
@@ -79,6 +81,15 @@ fn counts(rows: usize, levels: &[Level]) -> Vec<usize> {
         counts[piece.row] += 1;
     }
     counts
+}
+
+/// Where the first piece of each row begins, in bytes.
+fn begins(rows: usize, levels: &[Level]) -> Vec<usize> {
+    let mut begins = vec![usize::MAX; rows];
+    for piece in levels.iter().flat_map(|l| &l.pieces) {
+        begins[piece.row] = begins[piece.row].min(piece.bytes.start);
+    }
+    begins
 }
 
 fn near(above: &[Piece], start: i32) -> bool {
