@@ -61,6 +61,8 @@ const TORN: Cost = 28;
 const UNTITLED: Cost = 5;
 /// What it costs that a paragraph goes on behind a line that ends with a stop.
 const STOPPED: Cost = 2;
+/// What it costs that a paragraph begins without indent where indents are kept.
+const UNINDENTED: Cost = 8;
 /// What a change of measure inside a paragraph costs (A12), and between paragraphs.
 const NEW_MEASURE_INSIDE: Cost = 14;
 const NEW_MEASURE: Cost = 5;
@@ -88,7 +90,7 @@ pub fn set_torn(lines: &mut [Line], language: Language, touch: Touch<'_>) {
 fn lay(lines: &mut [Line], language: Language, touch: Option<Touch<'_>>) {
     let measures = candidates(lines);
     let pairs = if lines.len() > 1 { Pairs::of(lines.iter().map(|l| &*l.text)) } else { Pairs::default() };
-    let manner = Manner { spacing: Spacing::of(lines), indent: indent_of(language) };
+    let manner = Manner { spacing: Spacing::of(lines), indent: indent_of(language), kept: keeps_indents(lines) };
     let mut run: Vec<usize> = Vec::new();
     for at in 0..=lines.len() {
         match lines.get(at).map(|line| line.role) {
@@ -122,7 +124,7 @@ fn solve(
         let above = std::mem::replace(&mut opens, Opens::of(&line.text));
         // Behind a byline the story's first line has no indent of its own.
         let flush = i == 0 && behind_byline;
-        let mut own = own_costs(&line.facts, opens, flush, lead, (manner.indent, &measures[at]));
+        let mut own = own_costs(&line.facts, opens, flush, lead, manner, &measures[at]);
         sized::weigh(&mut own, line.place);
         if touch.is_some() {
             torn::forgive(&mut own, count(&measures[at]));
@@ -195,6 +197,17 @@ struct Manner {
     spacing: Spacing,
     /// How far first lines are indented.
     indent: Width,
+    /// Whether the extractor kept their indents.
+    kept: bool,
+}
+
+/// How many lines there are at most for one that is indented, where indents are kept.
+const LINES: usize = 16;
+
+/// Whether the indents of first lines were kept.
+fn keeps_indents(lines: &[Line]) -> bool {
+    let indented = lines.iter().filter(|line| (100..=400).contains(&line.facts.indent)).count();
+    indented > 2 && indented * LINES >= lines.len()
 }
 
 /// A way with its cost and the state it comes from in one number, so that of two the cheaper is the lesser, and of two
@@ -253,14 +266,14 @@ fn step(
     settle(SHOWN, below.min(shown));
 }
 
-/// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line,
-/// `indent_lost` what an indent measures that may be lost.
+/// What each state costs by the line alone; `lead` is the width of what might have been set at its end of the next line.
 fn own_costs(
     facts: &Facts,
     opens: Opens,
     flush: bool,
     lead: Width,
-    (indent_lost, measures): (Width, &Candidates),
+    manner: Manner,
+    measures: &Candidates,
 ) -> [Cost; STATES] {
     let mut own = [NEVER * 100; STATES];
     let story = opens.story;
@@ -269,6 +282,10 @@ fn own_costs(
     let unmarked = facts.commas + facts.inner_stops == 0 && facts.ending == Ending::Bare && facts.width >= 600;
     let latin = facts.is_latin();
     let plain = Cost::from(unmarked && !latin);
+    // Where indents are kept, a line without one hardly begins a paragraph.
+    let lost = manner.kept && !flush && !story && !opens.item && facts.indent < 100;
+    let indent_lost = manner.indent;
+    let unindented = if lost { UNINDENTED } else { 0 };
     // A paragraph that opens with a story's head sometimes has no indent.
     let flush = if latin || flush {
         3
@@ -303,10 +320,10 @@ fn own_costs(
         let to_margin = if short < lead.min(200) + slack { 3 } else { 0 };
         let first = if indent >= 100 { full } else { full_first(short, indent_lost, lead, slack).min(full + flush) };
         let only = if indent >= 100 { 0 } else { (indent_lost - slack - short).clamp(0, 200) / 20 };
-        own[k * 4] = first - bullet + plain;
+        own[k * 4] = first - bullet + plain + unindented;
         own[k * 4 + 1] = full + plain;
         own[k * 4 + 2] = last + over + to_margin + plain;
-        own[k * 4 + 3] = 2 + last + over + only - bullet;
+        own[k * 4 + 3] = 2 + last + over + only - bullet + unindented;
     }
     own[SHOWN] = display(facts, opens);
     own
@@ -346,4 +363,36 @@ fn display(facts: &Facts, opens: Opens) -> Cost {
         cost += 1;
     }
     cost
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Options;
+
+    /// Two stories; the title of the second looks like a short paragraph.
+    const PAGE: &str = "\
+　　河口的旧船坞上周拆了顶棚，工人
+从早忙到晚，木料分成三堆，好的留给
+学校做桌椅，坏的当柴。
+　　看热闹的人一直站到天黑，有人带
+了茶水。
+『河口』怎么变成了『河头』
+　　地名牌上周换了新的，字却写错了
+，过路的人看了直摇头，司机问了三回
+才找到路。
+　　管路牌的人说，下周就改回来，旧
+牌子还没有扔。
+";
+
+    fn role(page: &str, line: &str) -> String {
+        let lines = crate::lines(page.as_bytes(), &Options::default()).expect("a page").to_string();
+        let found = lines.lines().find(|l| l.contains(line)).expect("the line");
+        found.split_whitespace().nth(1).expect("a role").to_owned()
+    }
+
+    #[test]
+    fn no_paragraph_begins_without_an_indent_where_others_have_one() {
+        assert_eq!(role(PAGE, "『河头』"), "display");
+        assert_eq!(role(&PAGE.replace('　', ""), "『河头』"), "only");
+    }
 }
