@@ -370,8 +370,7 @@ mod tests {
     use crate::Options;
 
     /// Two stories; the title of the second looks like a short paragraph.
-    const PAGE: &str = "\
-　　河口的旧船坞上周拆了顶棚，工人
+    const PAGE: &str = "　　河口的旧船坞上周拆了顶棚，工人
 从早忙到晚，木料分成三堆，好的留给
 学校做桌椅，坏的当柴。
 　　看热闹的人一直站到天黑，有人带

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::gutters::Piece;
 use super::upright;
-use crate::line::facts::{Ending, Marks, Width};
+use crate::line::facts::{Ending, Width};
 use crate::line::{Facts, cue};
 use crate::read::Row;
 use crate::text::{Span, Text};
@@ -174,13 +174,13 @@ impl Block {
 
     /// Whether its lines may be cells of a table: short, and hardly a mark of running text in them.
     pub fn is_cells(&self) -> bool {
-        let running = |f: &Facts| {
-            f.marks.meet(Marks::COMMA)
-                || f.inner_stops > 0
-                || matches!(f.ending, Ending::Stop | Ending::Comma | Ending::Hyphen)
-        };
-        let count = self.facts().filter(running).count();
+        let count = self.lines.iter().filter(|l| l.is_running()).count();
         self.lines.iter().all(|l| l.width <= WIDEST_CELL) && count * 6 <= self.lines.len() && !self.is_upright
+    }
+
+    /// Whether white parts the line `at` from the one above.
+    pub fn is_left_behind(&self, at: usize) -> bool {
+        at > 0 && self.ys.get(at).is_some_and(|y| *y > self.ys[at - 1] + FAR)
     }
 
     /// Whether its last line is full, and its sentence goes on.

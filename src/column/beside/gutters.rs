@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::blocks::WIDEST_CELL;
 use super::spans::{Span, Unit, cells, spans, unit};
 use super::{squeezed, stairs, upright, words};
 use crate::line::Facts;
-use crate::line::facts::{Width, is_closer};
+use crate::line::facts::{Ending, Marks, Width, is_closer};
 use crate::read::Row;
 
 /// A gutter is looked for in pieces at least so wide, and so far from their edges.
@@ -48,6 +49,21 @@ pub(super) struct Piece {
     pub facts: Facts,
     /// Whether a single space, or a speck, parts it from the piece on its left.
     pub tied: bool,
+}
+
+impl Piece {
+    /// Whether marks say that it is running text.
+    pub(super) fn is_running(&self) -> bool {
+        let facts = &self.facts;
+        facts.marks.meet(Marks::COMMA)
+            || facts.inner_stops > 0
+            || matches!(facts.ending, Ending::Stop | Ending::Comma | Ending::Hyphen)
+    }
+
+    /// Whether it may be a cell of a table.
+    pub(super) fn is_cell(&self) -> bool {
+        self.width <= WIDEST_CELL && !self.is_running()
+    }
 }
 
 /// The pieces that stand at one height of the page, from left to right.

@@ -14,16 +14,8 @@ const ROWS: usize = 3;
 
 /// The blocks with those that are columns of one table put together.
 pub(super) fn gathered(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
-    // Which blocks stand in each row, from left to right.
-    let mut places: BTreeMap<usize, Vec<(i32, usize)>> = BTreeMap::new();
-    for (i, block) in blocks.iter().enumerate() {
-        for line in &block.lines {
-            places.entry(line.row).or_default().push((line.start, i));
-        }
-    }
-    for row in places.values_mut() {
-        row.sort_unstable();
-    }
+    let blocks = with_first_columns(blocks);
+    let places = places(&blocks);
     let cells: Vec<bool> = blocks.iter().map(|b| b.lines.len() >= ROWS && b.is_cells()).collect();
     let mut of: Vec<usize> = (0..blocks.len()).collect();
     let mut pairs: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -63,22 +55,76 @@ pub(super) fn gathered(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
     out
 }
 
-/// Puts the pieces of rows back together in which dates and numbers stand apart, above all the columns: a folio.
-pub(super) fn with_folios(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
-    // The blocks of each row, from left to right; only the first may have lines above.
+/// Which blocks stand in each row, from left to right.
+fn places(blocks: &[Block]) -> BTreeMap<usize, Vec<(i32, usize)>> {
     let mut places: BTreeMap<usize, Vec<(i32, usize)>> = BTreeMap::new();
     for (i, block) in blocks.iter().enumerate() {
         for line in &block.lines {
             places.entry(line.row).or_default().push((line.start, i));
         }
     }
+    for row in places.values_mut() {
+        row.sort_unstable();
+    }
+    places
+}
+
+/// The blocks, with the first column of a table cut out of the text above and below it that begins where it does: short
+/// lines without marks, each with a cell on its right.
+fn with_first_columns(blocks: Vec<Block>) -> Vec<Block> {
+    let places = places(&blocks);
+    let cells: Vec<bool> = blocks.iter().map(|b| b.lines.len() >= ROWS && b.is_cells()).collect();
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    // Which first column stands beside which column of cells.
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for (i, block) in blocks.into_iter().enumerate() {
+        let beside = |line: &Piece| {
+            let next = places[&line.row].iter().find(|place| place.0 > line.start)?;
+            (line.is_cell() && cells[next.1]).then_some(next.1)
+        };
+        let heads: Vec<Option<usize>> = block.lines.iter().map(beside).collect();
+        let mut borders = Vec::new();
+        let mut from = 0;
+        for run in heads.chunk_by(|a, b| a == b) {
+            let to = from + run.len();
+            // What stands below a column of cells, behind white and by itself, is a title.
+            let titled = || block.is_left_behind(to) && heads[to..].iter().all(Option::is_none);
+            if run[0].is_some() && run.len() >= ROWS && (!cells[i] || titled()) {
+                borders.extend([from, to]);
+            }
+            from = to;
+        }
+        borders.retain(|&at| at > 0 && at < heads.len());
+        borders.dedup();
+        let mut at = 0;
+        for part in block.split(&borders) {
+            let beside = heads[at].filter(|_| part.lines.len() >= ROWS);
+            at += part.lines.len();
+            // A line more of a neighbour may tear it.
+            let torn = beside.and_then(|k| first.get(&k)).filter(|&&k| out[k].left == part.left);
+            if let Some(&upper) = torn {
+                for (line, y) in part.lines.into_iter().zip(part.ys) {
+                    out[upper].push(line, y);
+                }
+            } else {
+                first.extend(beside.map(|k| (k, out.len())));
+                out.push(part);
+            }
+        }
+    }
+    out
+}
+
+/// Puts the pieces of rows back together in which dates and numbers stand apart, above all the columns: a folio.
+pub(super) fn with_folios(blocks: Vec<Block>, rows: &[Row]) -> Vec<Block> {
+    // The blocks of each row, from left to right; only the first may have lines above.
+    let places = places(&blocks);
     let numbered = |row: usize, i: usize| {
         let line = blocks[i].lines.iter().find(|l| l.row == row);
         line.is_some_and(|l| text(rows, l).contains(|c: char| c.is_ascii_digit()))
     };
     let mut folios: Vec<Vec<usize>> = Vec::new();
-    for (row, mut members) in places {
-        members.sort_unstable();
+    for (row, members) in places {
         let upper = &blocks[members[0].1];
         let ends = upper.lines.last().is_some_and(|l| l.row == row) && !upper.is_table && !upper.is_upright;
         let alone = members[1..].iter().all(|m| blocks[m.1].lines.len() == 1 && m.1 != members[0].1);
