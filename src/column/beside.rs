@@ -135,7 +135,9 @@ fn ordered(rows: &[Row], specks: &[Vec<Range<usize>>], whole: bool) -> Option<So
             guided[above] == guided[i]
                 && (guided[i]
                     || blocks[i].may_follow(&blocks[above])
-                        && (led[i] || !heads::are_apart(&blocks[above], &blocks[i])))
+                        && (led[i]
+                            || !heads::are_apart(&blocks[above], &blocks[i])
+                                && !heads::is_title_below(&blocks[above], &blocks[i], rows)))
         });
         blocks[i].emit((above.map(|i| &blocks[i]), !goes_on), rows, &mut out);
         above = Some(i);

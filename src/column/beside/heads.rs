@@ -5,8 +5,9 @@
 //! else stands at its height.
 
 use super::blocks::{Block, text};
+use super::gutters::Piece;
 use crate::column::order::{Area, Seam, order};
-use crate::line::facts::Ending;
+use crate::line::facts::{Ending, Width};
 use crate::line::{Facts, cue};
 use crate::read::Row;
 
@@ -21,6 +22,11 @@ const LISTED: i32 = 6;
 /// How far columns of one story stand apart.
 const APART: i32 = 14;
 const LEVEL: i32 = 2;
+
+/// How far a first line may be indented, in characters.
+const INDENT: i32 = 4;
+/// Running text is at least so wide.
+const TEXT: Width = 600;
 
 /// The areas of the blocks, with headlines as wide as the columns they stand above.
 pub(super) fn areas(blocks: &[Block], rows: &[Row]) -> Vec<Area> {
@@ -38,7 +44,31 @@ pub(super) fn areas(blocks: &[Block], rows: &[Row]) -> Vec<Area> {
             }
         }
     }
+    // What stands by itself below a headline is a line of it, and reaches as far.
+    for &head in heads.iter().rev().filter(|&&i| !may_open(i, blocks, rows)) {
+        if let Some(upper) = heads.iter().copied().find(|&upper| is_line_of(head, upper, &areas)) {
+            (areas[head].left, areas[head].right) = (areas[upper].left, areas[upper].right);
+        }
+    }
     areas
+}
+
+/// Whether a block may be the first line of a story: by what it says, or because text begins below it where it does.
+fn may_open(block: usize, blocks: &[Block], rows: &[Row]) -> bool {
+    let own = &blocks[block];
+    let begins =
+        |b: &Block| b.is_text() && (b.left - own.left).abs() <= INDENT && (0..=1).contains(&(b.top - own.bottom));
+    may_caption(own, rows) || cue::opens_story(text(rows, &own.lines[0])) || blocks.iter().any(begins)
+}
+
+/// Whether a block that may be a headline stands right below another, with nothing beside it as far as that reaches.
+fn is_line_of(head: usize, upper: usize, areas: &[Area]) -> bool {
+    let (a, b) = (areas[upper], areas[head]);
+    let beside = Area { left: a.left, right: a.right, ..b };
+    (0..=CLOSE).contains(&(b.top - a.bottom))
+        && a.left <= b.left
+        && b.right <= a.right
+        && (0..areas.len()).all(|k| k == head || !(areas[k].is_above_or_below(&beside) && areas[k].is_beside(&beside)))
 }
 
 /// Whether a block may be a headline or a caption above columns: few lines that are no running text.
@@ -120,6 +150,15 @@ pub(super) fn are_apart(above: &Block, below: &Block) -> bool {
     let close = overlap && (0..=CLOSE).contains(&(below.top - above.bottom));
     let upright = above.is_upright && below.is_upright;
     !close && !upright && !above.is_text() && !below.is_text()
+}
+
+/// Whether a block is a title below a few lines of text, and none of it.
+pub(super) fn is_title_below(above: &Block, block: &Block, rows: &[Row]) -> bool {
+    let runs = above.lines.iter().any(Piece::is_running) && above.measure() >= TEXT;
+    // A line that begins where the text does may be one of it.
+    let flush = (above.left - block.left).abs() <= INDENT;
+    let fills = flush && (block.lines.len() == 1 || block.measure() + 250 >= above.measure());
+    runs && !fills && !above.is_table && may_head(block, rows)
 }
 
 /// Whether a block is the line that names the editors, or a piece of it.

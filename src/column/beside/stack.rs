@@ -179,9 +179,12 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
     if block.covered {
         return None;
     }
+    let measure = block.measure();
+    let fills = (piece.width - measure).abs() <= 100 || piece.width < measure && piece.facts.ending == Ending::Stop;
     let mut cost = match d {
         0 => 0,
         d if piece.tied && d.abs() <= INDENT + 2 => 1 + d.abs() / 2,
+        d if piece.tied && (-20..0).contains(&d) && count >= 2 && fills => 5 + d.abs() / 8,
         2 => 1,
         d if (1..=INDENT).contains(&d) => 3,
         // The line above was a first line: indented, and full.
@@ -190,7 +193,6 @@ fn goes_on(piece: &Piece, next: Option<&Piece>, block: &Block, y: i32, rows: &[R
         -1 => 6,
         _ => return None,
     };
-    let measure = block.measure();
     let cells = piece.width <= WIDEST_CELL && piece.start == last.start && block.is_cells();
     if count >= 3 && piece.width > measure + 300 && !cells {
         return None;
