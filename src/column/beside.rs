@@ -15,6 +15,7 @@ mod squeezed;
 mod stack;
 mod stairs;
 mod tables;
+mod titles;
 mod upright;
 mod words;
 

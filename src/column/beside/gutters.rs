@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::blocks::WIDEST_CELL;
 use super::spans::{Span, Unit, cells, spans, unit};
-use super::{squeezed, stairs, upright, words};
+use super::{squeezed, stairs, titles, upright, words};
 use crate::line::Facts;
 use crate::line::facts::{Ending, Marks, Width, is_closer};
 use crate::read::Row;
@@ -104,6 +104,7 @@ pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<
         cut_like_neighbours(rows, &mut levels);
         squeezed::cut_up(rows, specks, &mut levels);
     }
+    titles::cut_apart(rows, &mut levels);
     snap(&mut levels);
     Some((levels, upright))
 }
