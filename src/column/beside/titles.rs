@@ -22,22 +22,30 @@ pub(super) fn cut_apart(rows: &[Row], levels: &mut [Level]) {
         if !levels[i].may_be_cut() {
             continue;
         }
-        let (upper, lower) = levels.split_at_mut(i + 1);
-        let level = &mut upper[i];
-        let ends: Vec<i32> = level.pieces.iter().skip(1).map(|p| p.start).chain([i32::MAX]).collect();
-        let opens = |from: i32, to: i32| {
-            let below = lower.iter().take(BELOW).flat_map(|l| &l.pieces);
-            let heads = below.filter(|p| from <= p.start + 2 && p.start < to && p.width >= COLUMN);
-            heads.filter(|p| cue::opens_story(text(rows, p))).count()
-        };
-        let cut_up = |(piece, end): (Piece, i32)| {
-            let places = if is_title(&piece) { parts(rows, &piece) } else { Vec::new() };
-            let stories = if places.is_empty() { 0 } else { opens(piece.start, end) };
-            let places = if stories == places.len() + 1 { places } else { Vec::new() };
-            cut(&rows[piece.row].text, piece, &places)
-        };
-        level.pieces = std::mem::take(&mut level.pieces).into_iter().zip(ends).flat_map(cut_up).collect();
+        let cuts: Vec<Vec<usize>> = (0..levels[i].pieces.len()).map(|k| cuts(rows, &levels[i..], k)).collect();
+        let pieces = std::mem::take(&mut levels[i].pieces).into_iter().zip(cuts);
+        levels[i].pieces = pieces.flat_map(|(piece, cuts)| cut(&rows[piece.row].text, piece, &cuts)).collect();
     }
+}
+
+/// Where a piece of the first of these levels is cut: into as many titles as stories open below it.
+fn cuts(rows: &[Row], levels: &[Level], at: usize) -> Vec<usize> {
+    let piece = &levels[0].pieces[at];
+    let opens = |p: &&Piece| p.width >= COLUMN && cue::opens_story(text(rows, p));
+    let places = if is_title(piece) { parts(rows, piece) } else { Vec::new() };
+    if places.is_empty() {
+        return places;
+    }
+    let rest = &levels[0].pieces[at + 1..];
+    let stories = |from: usize, next: Option<&Piece>| {
+        let reach = piece.start - 2..next.map_or(i32::MAX, |p| p.start);
+        let below = levels.iter().take(1 + BELOW).skip(from).flat_map(|level| &level.pieces);
+        below.filter(|p| reach.contains(&p.start)).filter(opens).count()
+    };
+    let is_part = |stories: usize| stories == places.len() + 1;
+    // The first line of a story may stand a little higher, beside the title.
+    let higher = || !opens(&piece) && is_part(stories(0, rest.iter().find(|p| !opens(p))));
+    if is_part(stories(1, rest.first())) || higher() { places } else { Vec::new() }
 }
 
 /// Whether no mark says that it is running text.
