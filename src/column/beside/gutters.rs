@@ -20,6 +20,8 @@ pub(super) const REACH: usize = 7;
 pub(super) const WITNESSES: usize = 3;
 /// How far the pieces of a column may differ from their measure in ems, for type is stretched and squeezed.
 pub(super) const PLAY: Width = 120;
+/// How far first lines are indented, in hundredths of an em.
+const INDENT: Width = 200;
 /// So many more characters than in one row may stand on the left of a column in another.
 pub(super) const SHIFT: i32 = 8;
 /// So many characters in a row with a space behind each are a line that was stretched to its measure.
@@ -267,13 +269,24 @@ fn cut_like_neighbours(rows: &[Row], levels: &mut [Level]) {
             let text: &str = &rows[p.row].text;
             let mut at = Vec::new();
             let (mut last, mut start, mut before) = (0, p.start, 0);
+            // A first line is short by its indent.
+            let first = |width: Width| {
+                let indented =
+                    |n: &&(i32, Width)| (1..=4).contains(&(p.start - n.0)) && (n.1 - width - INDENT).abs() <= PLAY / 2;
+                near.iter().flatten().filter(indented).count() >= WITNESSES
+            };
             for c in candidates_in(text, &p) {
                 let width = c.width - last;
                 let like = |w: Width| (w - width).abs() <= PLAY / 2;
                 // A line that was stretched holds less than its measure.
                 let room = |w: Width| (width..2 * width).contains(&w);
                 let again = last > 0 && (width - before).abs() <= PLAY;
-                if again || count(start, &like) >= WITNESSES || c.stretched && count(start, &room) >= WITNESSES {
+                let indented = last == 0 && first(width);
+                if again
+                    || indented
+                    || count(start, &like) >= WITNESSES
+                    || c.stretched && count(start, &room) >= WITNESSES
+                {
                     at.push(c.byte);
                     (last, start, before) = (c.width, c.at, width);
                 }
