@@ -9,6 +9,7 @@ mod blocks;
 mod flow;
 mod gutters;
 mod heads;
+mod loose;
 mod spans;
 mod specks;
 mod squeezed;

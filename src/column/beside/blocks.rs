@@ -1,8 +1,10 @@
 //! A part of a column: pieces that stand below each other.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::gutters::Piece;
+use super::spans::spans;
 use super::upright;
 use crate::line::facts::{Ending, Width};
 use crate::line::{Facts, cue};
@@ -223,7 +225,11 @@ impl Block {
             let row = &rows[line.row].text;
             let at = row.span_of(line.bytes.clone()).map_or(0, |s| s.start);
             piece.push_for(&" ".repeat(usize::try_from(spaces).unwrap_or(0)), Span::new(at, at));
-            piece.append(&row.slice(line.bytes.clone()));
+            if line.facts.gaps > 0 && line.facts.is_latin() && !self.is_table {
+                push_words(&mut piece, row, line.bytes.clone());
+            } else {
+                piece.append(&row.slice(line.bytes.clone()));
+            }
             out.push(Row { text: piece, blanks: u32::from(white), place: None, beside: false });
         }
     }
@@ -246,6 +252,18 @@ impl Block {
     /// What its lines measure.
     pub fn facts(&self) -> impl Iterator<Item = Facts> {
         self.lines.iter().map(|l| l.facts)
+    }
+}
+
+/// Adds what a line driven to its measure says, with one space between its words.
+fn push_words(piece: &mut Text, row: &Text, bytes: Range<usize>) {
+    for (nth, span) in spans(&row[bytes.clone()], &[]).into_iter().enumerate() {
+        let words = row.slice(bytes.start + span.bytes.start..bytes.start + span.bytes.end);
+        if nth > 0 {
+            let at = words.span().map_or(0, |span| span.start);
+            piece.push_for(" ", Span::new(at, at));
+        }
+        piece.append(&words);
     }
 }
 

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::blocks::WIDEST_CELL;
 use super::spans::{Span, Unit, cells, spans, unit};
-use super::{squeezed, stairs, titles, upright, words};
+use super::{loose, squeezed, stairs, titles, upright, words};
 use crate::line::Facts;
 use crate::line::facts::{Ending, Marks, Width, is_closer};
 use crate::read::Row;
@@ -89,8 +89,9 @@ impl Level {
 pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<Level>, Vec<upright::Line>)> {
     let spans: Vec<Vec<Span>> = rows.iter().zip(specks).map(|(row, specks)| spans(&row.text, specks)).collect();
     let unit = unit(&spans);
-    let pieces = rows.iter().zip(spans).enumerate();
-    let mut levels = stairs::levelled(pieces.map(|(i, (row, spans))| (row.blanks, measured(spans, row, i, unit))));
+    let pieces = rows.iter().zip(spans).enumerate().map(|(i, (row, spans))| measured(spans, row, i, unit)).collect();
+    let pieces = loose::closed(pieces, rows);
+    let mut levels = stairs::levelled(rows.iter().map(|row| row.blanks).zip(pieces));
     if levels.iter().any(|level| level.pieces.len() > MOST_PIECES) {
         return None;
     }
@@ -136,6 +137,12 @@ fn measured(spans: Vec<Span>, row: &Row, number: usize, unit: Unit) -> Vec<Piece
 fn piece(text: &str, row: usize, bytes: Range<usize>, (start, end): (i32, i32), unit: Unit) -> Piece {
     let facts = Facts::of(&text[bytes.clone()], 0);
     Piece { row, bytes, start, end, width: facts.width, chars: facts.chars, facts, tied: false, unit }
+}
+
+/// One piece from the first to the last.
+pub(super) fn joined(text: &str, first: &Piece, last: &Piece) -> Piece {
+    let bytes = first.bytes.start..last.bytes.end;
+    Piece { tied: first.tied, ..piece(text, first.row, bytes, (first.start, last.end), first.unit) }
 }
 
 /// Cuts pieces at single spaces before an edge at which pieces begin above and below.
