@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::facts::{Ending, Facts, Width, never_begins};
+use super::setting;
 use super::{Line, Place, Role, cue};
 use crate::lang::{self, Language};
 use crate::rule::{Certainty, Rule};
@@ -51,7 +52,8 @@ pub fn set(lines: &mut [Line], language: Language) {
     let widths: Vec<Width> = lines.iter().map(width).collect();
     let blank = lines.iter().filter(|l| l.facts.blanks > 0).count();
     let divided = lines.iter().filter(|l| l.facts.ending == Ending::Hyphen).count();
-    let page = Frame { widths, language, spaced: blank * 5 > lines.len() * 2, divides: divided >= 3 };
+    let spaced = blank * 5 > lines.len() * 2;
+    let page = Frame { widths, language, spaced, kept: setting::keeps_indents(lines), divides: divided >= 3 };
     let mut start = 0;
     while start < lines.len() {
         if lines[start].role != Role::Unknown {
@@ -70,6 +72,8 @@ struct Frame {
     language: Language,
     /// Whether blank lines stand everywhere and mean nothing.
     spaced: bool,
+    /// Whether first lines kept their indents.
+    kept: bool,
     /// Whether words are divided at line ends: then part of a long word would have fitted.
     divides: bool,
 }
@@ -118,6 +122,8 @@ impl Frame {
             let fresh = if first { fresh } else { is_tabular(&lines[i - 1]) };
             let plain = first && signed || is_tabular(&lines[i]);
             let count = if plain { 0 } else { self.heading(lines, i, titles, fresh) };
+            let more = (i + count..titles).take_while(|&k| self.is_flush(lines, k)).count();
+            let count = if count > 0 { count + more.min(TITLE) } else { count };
             for _ in 0..count {
                 begins.push(None);
             }
@@ -155,14 +161,23 @@ impl Frame {
         if b.first.is_lowercase() || never_begins(b.first) {
             return false;
         }
+        let indented = b.indent >= 100 && a.indent + 100 <= b.indent;
         if !is_closed(upper) {
             let wider = self.widths[i] > self.measure(lines, i - 1) + 4 * RAGGED;
             let labelled = is_labelled(lower) && self.room(lines, i, i - 1) > SHORT;
-            return wider || labelled || b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
+            return wider
+                || labelled
+                || self.kept && indented
+                || b.blanks > 0 && !self.spaced && self.room(lines, i, i - 1) > SPACE;
         }
-        let indented = b.indent >= 100 && a.indent + 100 <= b.indent;
         let apart = b.blanks > 0 && !self.spaced;
         indented || apart || cue::opens_story(&lower.text) || self.room(lines, i, i - 1) > self.slack(i - 1)
+    }
+
+    /// Whether a line stands above one whose indent says that a paragraph begins there, and has none.
+    fn is_flush(&self, lines: &[Line], i: usize) -> bool {
+        let below = lines.get(i + 1).map_or(0, |line| line.facts.indent);
+        self.kept && below >= 100 && lines[i].facts.indent + 100 <= below && is_bare(&lines[i])
     }
 
     /// How much room the line above `i` has left behind the first word of line `i`, by the lines around `near`.
@@ -217,7 +232,7 @@ impl Frame {
             if echoes(&lines[i..=j], &lines[j + 1..end.min(j + 1 + ECHO)]) {
                 return j + 1 - i;
             }
-            let apart = next.facts.blanks > 0 && !self.spaced;
+            let apart = next.facts.blanks > 0 && !self.spaced || self.is_flush(lines, j);
             let wide = self.wide(lines, j);
             if wide && !apart && !self.wide(lines, j + 1) {
                 return j + 1 - i;

@@ -205,7 +205,7 @@ struct Manner {
 const LINES: usize = 16;
 
 /// Whether the indents of first lines were kept.
-fn keeps_indents(lines: &[Line]) -> bool {
+pub(super) fn keeps_indents(lines: &[Line]) -> bool {
     let indented = lines.iter().filter(|line| (100..=400).contains(&line.facts.indent)).count();
     indented > 2 && indented * LINES >= lines.len()
 }
