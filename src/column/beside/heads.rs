@@ -119,7 +119,8 @@ fn reach(head: usize, areas: &[Area], blocks: &[Block], rows: &[Row], must: bool
     // A headline is centred above its columns, or begins where they begin. Its type is larger than theirs.
     let block = &blocks[head];
     let start = block.lines.iter().map(|l| l.start).min()?;
-    let width = block.lines.iter().map(|l| l.width).max()? * if may_caption(block, rows) { 8 } else { 13 } / 1000;
+    let width =
+        block.lines.iter().map(|l| l.end - l.start).max()? * if may_caption(block, rows) { 8 } else { 13 } / 10;
     let centred = |from: usize, to: usize| {
         let (left, right) = (areas[below[from]].left, areas[below[to]].right);
         start - left <= right - start - width + 2
