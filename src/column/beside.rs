@@ -257,4 +257,56 @@ mod tests {
         let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         assert_eq!(rows.iter().map(|row| letters(&row.text)).sum::<usize>(), letters(&dump));
     }
+
+    #[test]
+    fn words_driven_to_the_measure_are_one_line() {
+        let dump = "
+  The ferry board met on Monday     The yard has sent no word
+and heard from the clerk of the     of the second boat, which
+yard     that      both     boats   lies on the slip since the
+are sound and may go on the run     spring. It may be ready in
+again before the end of the week.   time for the Whitsun race.
+";
+        let lines = ordered(dump);
+        assert_eq!(lines[2..4], ["yard that both boats", "are sound and may go on the run"]);
+        assert_eq!(lines[5], "The yard has sent no word");
+    }
+
+    #[test]
+    fn a_space_between_two_titles_parts_them_where_two_stories_open_below() {
+        let dump = "
+旧码头改成读书角 河堤夜灯全部换新
+
+  本报讯（记者何溪）临江     本报讯（记者石桥）河堤
+的旧码头昨天打开了大门，     上的路灯换成了新的，走
+三百本旧书摆上了货架，来     夜路的人说亮了许多，老
+的人可以坐在缆桩上读到天     灯拆下来还能再用，先存
+黑，茶水不要钱，书也可以     在水务站，等下一段河堤
+带回家。                 修好再装。
+";
+        let lines = ordered(dump);
+        assert_eq!(lines[..2], ["旧码头改成读书角", "本报讯（记者何溪）临江"]);
+        assert_eq!(lines[7..9], ["河堤夜灯全部换新", "本报讯（记者石桥）河堤"]);
+        // Where one story opens, the space is a pause in its title.
+        let one = ordered(&dump.replace("本报讯（记者石桥）河堤", "修的人都说，这里的河堤"));
+        assert_eq!(one[0], "旧码头改成读书角 河堤夜灯全部换新");
+    }
+
+    #[test]
+    fn the_first_column_of_a_table_is_no_text_of_the_column_above_it() {
+        let dump = "
+  临江的旧码头昨天打开了     码头是六十年前修的，前
+大门，三百本旧书摆上了货     年停用。居民们说，这里
+架，来的人可以坐在缆桩上     风大，书页自己会翻，倒
+读到天黑，茶水不要钱，书     省了手上的力气，孩子们
+也可以带回家，还书不限期     最喜欢来这里。
+线路      首班        末班
+南岸线     6:00      21:30
+北岸线     6:10      21:40
+环城线     5:50      22:00
+";
+        let lines = ordered(dump);
+        assert_eq!(lines[5], "码头是六十年前修的，前");
+        assert_eq!(lines[10..12], ["线路      首班        末班", "南岸线     6:00      21:30"]);
+    }
 }

@@ -16,36 +16,56 @@ const FEWEST: usize = 4;
 /// A story's column is at least so wide.
 const COLUMN: Width = 500;
 
-/// Cuts rows of titles where the stories below them part.
+/// Cuts rows of titles where the stories below them part, and puts each title above its story.
 pub(super) fn cut_apart(rows: &[Row], levels: &mut [Level]) {
     for i in 0..levels.len() {
         if !levels[i].may_be_cut() {
             continue;
         }
-        let cuts: Vec<Vec<usize>> = (0..levels[i].pieces.len()).map(|k| cuts(rows, &levels[i..], k)).collect();
+        let cuts: Vec<Vec<Cut>> = (0..levels[i].pieces.len()).map(|k| cuts(rows, &levels[i..], k)).collect();
         let pieces = std::mem::take(&mut levels[i].pieces).into_iter().zip(cuts);
-        levels[i].pieces = pieces.flat_map(|(piece, cuts)| cut(&rows[piece.row].text, piece, &cuts)).collect();
+        let placed = pieces.flat_map(|(piece, cuts)| {
+            let bytes: Vec<usize> = cuts.iter().map(|cut| cut.byte).collect();
+            let mut titles = cut(&rows[piece.row].text, piece, &bytes);
+            for (title, cut) in titles.iter_mut().skip(1).zip(cuts) {
+                let by = (cut.story - title.start).max(0);
+                title.start += by;
+                title.end += by;
+            }
+            titles
+        });
+        levels[i].pieces = placed.collect();
     }
 }
 
+/// In front of which byte a title begins, and where its story does.
+struct Cut {
+    byte: usize,
+    story: i32,
+}
+
 /// Where a piece of the first of these levels is cut: into as many titles as stories open below it.
-fn cuts(rows: &[Row], levels: &[Level], at: usize) -> Vec<usize> {
+fn cuts(rows: &[Row], levels: &[Level], at: usize) -> Vec<Cut> {
     let piece = &levels[0].pieces[at];
     let opens = |p: &&Piece| p.width >= COLUMN && cue::opens_story(text(rows, p));
     let places = if is_title(piece) { parts(rows, piece) } else { Vec::new() };
     if places.is_empty() {
-        return places;
+        return Vec::new();
     }
     let rest = &levels[0].pieces[at + 1..];
     let stories = |from: usize, next: Option<&Piece>| {
         let reach = piece.start - 2..next.map_or(i32::MAX, |p| p.start);
         let below = levels.iter().take(1 + BELOW).skip(from).flat_map(|level| &level.pieces);
-        below.filter(|p| reach.contains(&p.start)).filter(opens).count()
+        let mut starts: Vec<i32> = below.filter(|p| reach.contains(&p.start)).filter(opens).map(|p| p.start).collect();
+        starts.sort_unstable();
+        starts
     };
-    let is_part = |stories: usize| stories == places.len() + 1;
+    let is_each = |stories: &Vec<i32>| stories.len() == places.len() + 1;
     // The first line of a story may stand a little higher, beside the title.
-    let higher = || !opens(&piece) && is_part(stories(0, rest.iter().find(|p| !opens(p))));
-    if is_part(stories(1, rest.first())) || higher() { places } else { Vec::new() }
+    let higher = || if opens(&piece) { Vec::new() } else { stories(0, rest.iter().find(|p| !opens(p))) };
+    let below = Some(stories(1, rest.first())).filter(is_each).or_else(|| Some(higher()).filter(is_each));
+    let below = below.unwrap_or_default();
+    places.into_iter().zip(below.into_iter().skip(1)).map(|(byte, story)| Cut { byte, story }).collect()
 }
 
 /// Whether no mark says that it is running text.
