@@ -283,9 +283,9 @@ fn own_costs(
     let latin = facts.is_latin();
     let plain = Cost::from(unmarked && !latin);
     // Where indents are kept, a line without one hardly begins a paragraph.
-    let lost = manner.kept && !flush && !story && !opens.item && facts.indent < 100;
+    let lacks_indent = manner.kept && !flush && !story && !opens.item && facts.indent < 100;
     let indent_lost = manner.indent;
-    let unindented = if lost { UNINDENTED } else { 0 };
+    let unindented = if lacks_indent { UNINDENTED } else { 0 };
     // A paragraph that opens with a story's head sometimes has no indent.
     let flush = if latin || flush {
         3
@@ -384,7 +384,7 @@ mod tests {
 ";
 
     fn role(page: &str, line: &str) -> String {
-        let lines = crate::lines(page.as_bytes(), &Options::default()).expect("a page").to_string();
+        let lines = crate::lines(page.as_bytes(), &Options::default()).expect("a page");
         let found = lines.lines().find(|l| l.contains(line)).expect("the line");
         found.split_whitespace().nth(1).expect("a role").to_owned()
     }

@@ -225,7 +225,8 @@ impl Block {
             let row = &rows[line.row].text;
             let at = row.span_of(line.bytes.clone()).map_or(0, |s| s.start);
             piece.push_for(&" ".repeat(usize::try_from(spaces).unwrap_or(0)), Span::new(at, at));
-            if line.facts.gaps > 0 && line.facts.is_latin() && !self.is_table {
+            // A line by itself may be a folio, whose parts stand apart.
+            if line.facts.gaps > 0 && line.facts.is_latin() && !self.is_table && self.lines.len() > 1 {
                 push_words(&mut piece, row, line.bytes.clone());
             } else {
                 piece.append(&row.slice(line.bytes.clone()));
