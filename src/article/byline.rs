@@ -73,7 +73,7 @@ fn head(text: &Text) -> Option<Byline> {
     let found = match first {
         'A'..='Z' | 'Ä' | 'Ö' | 'Ü' => latin(bare),
         '【' | '〔' => bracketed(bare),
-        _ => chinese(bare, offset > 0),
+        _ => chinese(bare, offset > 0).or_else(|| window.starts_with('□').then(|| writer(bare)).flatten()),
     }?;
     let (byline, length) = found;
     Some(Byline { text: text.slice(0..offset + length), ..byline })
@@ -278,6 +278,15 @@ fn reporting(text: &str) -> Option<(Vec<String>, usize)> {
     (known && before_from).then(|| (vec![name.clone()], name.len()))
 }
 
+/// `□林一禾　…`: the hollow square signs for a writer who has no office.
+fn writer(text: &str) -> Option<(Byline, usize)> {
+    let (authors, length) = spaced(text).filter(|(authors, _)| !authors.is_empty() && !text.starts_with('本'))?;
+    Some((Byline { authors, ..Byline::default() }, length))
+}
+
+/// What keeps names apart; the wide ones are of an em.
+const GAPS: [char; 4] = [' ', '\u{3000}', '\u{2003}', '、'];
+
 /// Names up to the space that ends the head: `□本报记者 林一禾　…`.
 fn spaced(text: &str) -> Option<(Vec<String>, usize)> {
     let start = text.len() - text.trim_start().len();
@@ -288,8 +297,8 @@ fn spaced(text: &str) -> Option<(Vec<String>, usize)> {
     let mut names = Vec::new();
     // Whether the word before is one character of a name that is spread.
     let mut alone = false;
-    for word in window[start..].split_inclusive([' ', '\u{3000}', '、']) {
-        let bare = word.trim_end_matches([' ', '\u{3000}', '、']);
+    for word in window[start..].split_inclusive(GAPS) {
+        let bare = word.trim_end_matches(GAPS);
         let count = bare.chars().count();
         let ended = word.len() > bare.len();
         // The first word may be any name. Behind it another name begins as names do, or is spread over its measure.
@@ -303,7 +312,7 @@ fn spaced(text: &str) -> Option<(Vec<String>, usize)> {
         alone = spread;
         names.push(bare.to_owned());
         end += word.len();
-        if word.ends_with('\u{3000}') {
+        if word.ends_with(['\u{3000}', '\u{2003}']) {
             break;
         }
     }
@@ -343,6 +352,16 @@ fn credit(text: &Text) -> Option<Byline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_behind_a_hollow_square_signs_what_follows() {
+        let authors = |text: &str| head(&Text::of(text, 0)).map(|byline| byline.authors);
+        let essay = "近来楼道里的告示多了起来，一张挨着一张。";
+        assert_eq!(authors(&format!("□林一禾　{essay}")), Some(vec!["林一禾".to_owned()]));
+        assert_eq!(authors(&format!("□本报记者 林一禾\u{2003}{essay}")), Some(vec!["林一禾".to_owned()]));
+        assert_eq!(authors(&format!("◆告示　{essay}")), None);
+        assert_eq!(authors(&format!("□{essay}")), None);
+    }
 
     #[test]
     fn names_that_touch_are_told_apart_where_names_are_short() {
