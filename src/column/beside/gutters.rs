@@ -88,6 +88,9 @@ impl Level {
 /// Nothing where a row has more pieces than any dump of a page.
 pub(super) fn levels(rows: &[Row], specks: &[Vec<Range<usize>>]) -> Option<(Vec<Level>, Vec<upright::Line>)> {
     let spans: Vec<Vec<Span>> = rows.iter().zip(specks).map(|(row, specks)| spans(&row.text, specks)).collect();
+    if spans.iter().any(|row| row.len() > 2 * MOST_PIECES) {
+        return None;
+    }
     let unit = unit(&spans);
     let pieces = rows.iter().zip(spans).enumerate().map(|(i, (row, spans))| measured(spans, row, i, unit)).collect();
     let pieces = loose::closed(pieces, rows);

@@ -22,7 +22,7 @@ pub(super) fn closed(pieces: Vec<Vec<Piece>>, rows: &[Row]) -> Vec<Vec<Piece>> {
     let whole: Vec<Vec<(i32, i32)>> =
         pieces.iter().map(|row| row.iter().filter(is_whole).map(|p| (p.start, p.end)).collect()).collect();
     let close = |(i, row): (usize, Vec<Piece>)| -> Vec<Piece> {
-        let is_loose = |p: &Piece| p.facts.spaces < WORDS;
+        let is_loose = |p: &Piece| p.facts.ideographs == 0 && p.facts.spaces < WORDS;
         if row.windows(2).all(|two| !(is_loose(&two[0]) && is_loose(&two[1]))) {
             return row;
         }
