@@ -15,7 +15,7 @@ mod seams;
 
 use super::continuity::{Edge, Score, Words, touch};
 use super::deal;
-use crate::line::facts::Width;
+use crate::line::facts::{Width, is_stop};
 use crate::line::{Facts, Line};
 use crate::page::Note;
 use crate::read::Row;
@@ -47,6 +47,9 @@ const NARROW: usize = 18;
 const DOUBTFUL: Score = 6;
 const MOST: Score = 24;
 const SUSPECT: Score = 200;
+/// So many seams tell whether a page reads badly at all: each of them is doubtful by so much.
+const SAMPLE: usize = 16;
+const UNREAD: Score = 3;
 /// A line that may be fused is wider than its measure by so much, in hundredths of an em.
 const WIDER: Width = 300;
 /// The indent that a first line lost.
@@ -129,17 +132,28 @@ fn may_be(rows: &[Row]) -> bool {
         counts[step(row)] += 1;
     }
     let usual = (4..31).find(|&at| counts[at] + counts[at + 1] >= FEWEST_WIDE);
-    let wide = usual.is_some_and(|usual| counts[usual * 17 / 10..].iter().sum::<usize>() >= FEWEST_WIDE);
-    wide && is_doubtful(rows) && !deal::is_japanese(rows.iter().map(|row| &*row.text))
+    let Some(wide) = usual.map(|usual| usual * 17 / 10) else { return false };
+    counts[wide..].iter().sum::<usize>() >= FEWEST_WIDE
+        && is_doubtful(rows, |row| step(row) >= wide)
+        && !deal::is_japanese(rows.iter().map(|row| &*row.text))
 }
 
-/// Whether lines that touch are less likely neighbours than running text has them.
-fn is_doubtful(rows: &[Row]) -> bool {
-    let mut doubt = 0;
-    rows.windows(2).filter(|pair| pair.iter().all(|row| row.text.len() >= NARROW)).any(|pair| {
-        let touch = touch(Edge::end(&pair[0].text), Edge::begin(&pair[1].text)).clamp(-MOST, MOST);
-        doubt = (doubt + DOUBTFUL - touch).max(0);
-        doubt >= SUSPECT
+/// Whether what follows wide lines is less likely their neighbour than running text has it.
+fn is_doubtful(rows: &[Row], is_wide: impl Fn(&Row) -> bool) -> bool {
+    // A sentence that ends at the end of a line says nothing.
+    let meet = |pair: &&[Row]| is_wide(&pair[0]) && !pair[0].text.ends_with(is_stop) && pair[1].text.len() >= NARROW;
+    let pairs: Vec<&[Row]> = rows.windows(2).filter(meet).collect();
+    let doubt =
+        |pair: &&[Row]| DOUBTFUL - touch(Edge::end(&pair[0].text), Edge::begin(&pair[1].text)).clamp(-MOST, MOST);
+    // Where some of them, from all over the page, read well, the others need not be asked.
+    let some = pairs.iter().step_by((pairs.len() / SAMPLE).max(1)).take(SAMPLE);
+    if some.map(|pair| doubt(pair) - UNREAD).sum::<Score>() < 0 {
+        return false;
+    }
+    let mut sum = 0;
+    pairs.iter().any(|pair| {
+        sum = (sum + doubt(pair)).max(0);
+        sum >= SUSPECT
     })
 }
 
