@@ -348,3 +348,23 @@ fn crossheads(cast: &mut Cast) {
     }
     (cast.stories, cast.chains) = (stories, chains);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_behind_a_whole_sentence_closes_what_is_above_it() {
+        let closed = |above: &str| {
+            let text = |s: &str| Text::of(s, 0);
+            let items = vec![
+                Item::Paragraph(text(above)),
+                Item::Caption(text("图为新修的船闸。")),
+                Item::Paragraph(text("渔船从昨天起改走南岸。")),
+            ];
+            Story { items, ..Story::default() }.closed_above().collect::<Vec<_>>()
+        };
+        assert_eq!(closed("闸门换上了新的。"), [false, true]);
+        assert_eq!(closed("闸门换上了新的，看的人"), [false, false]);
+    }
+}

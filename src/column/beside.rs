@@ -309,4 +309,18 @@ again before the end of the week.   time for the Whitsun race.
         assert_eq!(lines[5], "码头是六十年前修的，前");
         assert_eq!(lines[10..12], ["线路      首班        末班", "南岸线     6:00      21:30"]);
     }
+
+    #[test]
+    fn a_first_line_is_cut_at_its_gutter_though_its_indent_makes_it_short() {
+        let dump = "
+  本报讯（记者何溪石 码头是六十年前修的，前
+桥）旧码头昨天打开了大      年停用。居民们说，这里
+门，三百本旧书摆上了货      风大，书页自己会翻，倒
+架，来的人可以坐在缆桩      省了手上的力气，孩子们
+上读到天黑，茶水不要钱      最喜欢来这里。
+";
+        let lines = ordered(dump);
+        assert_eq!(lines[..2], ["本报讯（记者何溪石", "桥）旧码头昨天打开了大"]);
+        assert_eq!(lines[5], "码头是六十年前修的，前");
+    }
 }
